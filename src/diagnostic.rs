@@ -1,0 +1,258 @@
+//! What can be wrong with a desk's files, as data.
+//!
+//! An author's mistake is never an `Err`: stages return what they could make of the input and the
+//! [`Diagnostic`]s they collected. Only `report` prints them.
+
+use std::sync::Arc;
+
+use crate::source::{Source, Span};
+
+/// How much a diagnostic weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is published while there is one.
+    Error,
+    /// Published all the same, but said.
+    Warning,
+}
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident $about:literal;)*) => {
+        /// The kind of a diagnostic: a stable name that editors can look up and tools can match.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $about] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// The stable name, as printed.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)* }
+            }
+
+            /// The severity of every diagnostic of this kind.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)* }
+            }
+
+            /// One sentence on what the code means.
+            pub fn about(self) -> &'static str {
+                match self { $(Code::$variant => $about,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    FileUnreadable "file-unreadable" Error "A file or folder of the desk could not be read.";
+    SymlinkEscape "symlink-escape" Error "A symbolic link leads out of the site's root.";
+    NotUtf8 "not-utf8" Error "A text file is not UTF-8.";
+    EmptyFile "empty-file" Error "A Markdown or YAML file has nothing in it.";
+    FrontMatterMissing "front-matter-missing" Error "A Markdown file does not begin with front matter.";
+    FrontMatterUnterminated "front-matter-unterminated" Error "The front matter has no closing `---`.";
+    FrontMatterTooLarge "front-matter-too-large" Error "The front matter is larger than 64 KB.";
+    YamlSyntax "yaml-syntax" Error "The YAML cannot be parsed.";
+    DuplicateKey "duplicate-key" Error "A key stands twice in the same mapping.";
+    UnknownKey "unknown-key" Error "A key that the schema does not have.";
+    MissingKey "missing-key" Error "A required key is missing or has no value.";
+    WrongType "wrong-type" Error "A value of the wrong type.";
+    BadText "bad-text" Error "A text with control characters or otherwise unusable content.";
+    BadDate "bad-date" Error "A value that is not a date of the calendar.";
+    BadUrl "bad-url" Error "An address that is not a http, https or mailto URL.";
+    BadId "bad-id" Error "An id, slug or address that is not a safe path.";
+    BadNumber "bad-number" Error "A number outside its allowed range.";
+    UnknownValue "unknown-value" Error "A word that is not one of the allowed values.";
+    UnknownVerdict "unknown-verdict" Error "A verdict that is not on the desk's rating scale.";
+    UnknownKind "unknown-kind" Error "A kind of misinformation that the desk does not have.";
+    UnknownLanguage "unknown-language" Error "A language that `site.yaml` does not list.";
+    UnknownTimeZone "unknown-time-zone" Error "A time zone that is not in the IANA database.";
+    BadScale "bad-scale" Error "A rating scale that contradicts itself.";
+    BadStrings "bad-strings" Error "A table of interface strings that is incomplete or wrong.";
+    ContradictoryMedia "contradictory-media" Error "Media categories that exclude each other.";
+    DuplicateClaim "duplicate-claim" Error "A claim id that is used twice in one language.";
+    DuplicateAddress "duplicate-address" Error "Two things would stand at the same address.";
+    UnknownClaim "unknown-claim" Error "A reference to a claim that does not exist.";
+    UnknownPerson "unknown-person" Error "Something that reads like a person's id but names nobody.";
+    QuoteNotFound "quote-not-found" Error "A quoted passage that is not in the article's text.";
+    QuoteAmbiguous "quote-ambiguous" Error "A quoted passage that is in the article's text more than once.";
+    MissingFile "missing-file" Error "A file that an article refers to and that does not exist.";
+    BadImage "bad-image" Error "An image whose size cannot be read.";
+    HashMismatch "hash-mismatch" Error "An evidence file whose SHA-256 is not the one stated.";
+    BrokenLink "broken-link" Error "A link to a page, file or heading of the site that does not exist.";
+    UnpublishedLink "unpublished-link" Warning "A link to something that is held back for now.";
+    RawHtml "raw-html" Warning "Raw HTML in Markdown, which is shown as text.";
+    TemplateSyntax "template-syntax" Error "A template that cannot be parsed.";
+    TemplateRender "template-render" Error "A template that failed while a page was rendered.";
+}
+
+/// A place in a source with a short remark on it.
+#[derive(Debug, Clone)]
+pub struct Label {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The bytes that are meant. Empty for a point.
+    pub span: Span,
+    /// What to say there; may be empty.
+    pub message: String,
+}
+
+/// Where a diagnostic stands.
+#[derive(Debug, Clone)]
+pub enum Place {
+    /// Exact words of a file.
+    At(Label),
+    /// A file as a whole (it cannot be read as text), by its path from the root.
+    File(String),
+}
+
+/// One problem: what, where, and how to mend it.
+#[derive(Debug, Clone)]
+pub struct Diagnostic {
+    /// The kind.
+    pub code: Code,
+    /// Normally [`Code::severity`]; rules with configurable levels change it.
+    pub severity: Severity,
+    /// A lowercase phrase, names in backticks, no full stop.
+    pub message: String,
+    /// The place that is to be changed.
+    pub place: Place,
+    /// Other places that matter.
+    pub others: Vec<Label>,
+    /// How to mend it; each entry stands by itself.
+    pub help: Vec<String>,
+}
+
+impl Diagnostic {
+    /// A problem at exact words of a file.
+    pub fn at(code: Code, source: &Arc<Source>, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            place: Place::At(Label {
+                source: Arc::clone(source),
+                span,
+                message: String::new(),
+            }),
+            others: Vec::new(),
+            help: Vec::new(),
+        }
+    }
+
+    /// A problem with a file as a whole.
+    pub fn file(code: Code, path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            place: Place::File(path.into()),
+            others: Vec::new(),
+            help: Vec::new(),
+        }
+    }
+
+    /// Adds a remark at the place itself.
+    #[must_use]
+    pub fn label(mut self, message: impl Into<String>) -> Self {
+        if let Place::At(label) = &mut self.place {
+            label.message = message.into();
+        }
+        self
+    }
+
+    /// Adds another place that matters.
+    #[must_use]
+    pub fn other(mut self, source: &Arc<Source>, span: Span, message: impl Into<String>) -> Self {
+        self.others.push(Label {
+            source: Arc::clone(source),
+            span,
+            message: message.into(),
+        });
+        self
+    }
+
+    /// Adds a way to mend it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// The path of the file it stands in.
+    pub fn path(&self) -> &str {
+        match &self.place {
+            Place::At(label) => &label.source.path,
+            Place::File(path) => path,
+        }
+    }
+
+    /// Where in that file, as a byte offset; 0 for the file as a whole.
+    pub fn offset(&self) -> usize {
+        match &self.place {
+            Place::At(label) => label.span.start,
+            Place::File(_) => 0,
+        }
+    }
+}
+
+/// Puts diagnostics in reading order: by file, place, code and message, so that the order does not
+/// depend on threads.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| {
+        (a.path(), a.offset(), a.code, &a.message).cmp(&(b.path(), b.offset(), b.code, &b.message))
+    });
+    diagnostics.dedup_by(|a, b| {
+        a.code == b.code
+            && a.path() == b.path()
+            && a.offset() == b.offset()
+            && a.message == b.message
+    });
+}
+
+/// Whether one of them forbids publishing.
+pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|d| d.severity == Severity::Error)
+}
+
+/// The candidate closest to `word`, if one is close enough to be what was meant.
+pub fn did_you_mean<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let folded = word.to_lowercase().replace(['_', ' '], "-");
+    candidates
+        .into_iter()
+        .map(|candidate| {
+            let other = candidate.to_lowercase().replace(['_', ' '], "-");
+            (strsim::damerau_levenshtein(&folded, &other), candidate)
+        })
+        .filter(|(distance, candidate)| {
+            *distance <= (word.chars().count().max(candidate.chars().count()) / 3).max(1)
+        })
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn suggests_only_what_is_close() {
+        let keys = ["claimant", "claimed_on", "verdict"];
+        assert_eq!(did_you_mean("verdikt", keys), Some("verdict"));
+        assert_eq!(did_you_mean("claimed-on", keys), Some("claimed_on"));
+        assert_eq!(did_you_mean("sumber", keys), None);
+    }
+
+    #[test]
+    fn codes_have_distinct_names() {
+        let mut names: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Code::ALL.len());
+    }
+}

@@ -1,0 +1,128 @@
+//! The text of a file the desk wrote, and places in it.
+//!
+//! Every diagnostic points into a [`Source`]; nothing else keeps line tables.
+
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+/// A byte range in a [`Source`].
+pub type Span = Range<usize>;
+
+/// One file as it was read: its path and its text.
+#[derive(Debug)]
+pub struct Source {
+    /// The path from the site's root, with `/` between its parts, as messages show it.
+    pub path: String,
+    /// The whole text. A byte order mark is kept, so that spans are offsets into the file.
+    pub text: String,
+    line_starts: OnceLock<Vec<usize>>,
+}
+
+/// A position as editors count: line and column from 1, the column in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LineColumn {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+impl Source {
+    /// Keeps `text` under its `path`.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+        Arc::new(Self {
+            path: path.into(),
+            text: text.into(),
+            line_starts: OnceLock::new(),
+        })
+    }
+
+    fn line_starts(&self) -> &[usize] {
+        self.line_starts.get_or_init(|| {
+            std::iter::once(0)
+                .chain(memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| at + 1))
+                .collect()
+        })
+    }
+
+    /// The line and column of a byte offset. An offset past the end means the end.
+    pub fn line_column(&self, offset: usize) -> LineColumn {
+        let offset = self.floor(offset);
+        let starts = self.line_starts();
+        let line = starts.partition_point(|start| *start <= offset);
+        let start = starts[line - 1];
+        let column = self.text[start..offset]
+            .chars()
+            .filter(|c| *c != '\u{feff}')
+            .count();
+        LineColumn {
+            line,
+            column: column + 1,
+        }
+    }
+
+    /// The byte offset of a line and column (both from 1, the column in characters).
+    /// A place past the end of its line means the line's end.
+    pub fn offset(&self, line: usize, column: usize) -> usize {
+        let starts = self.line_starts();
+        let Some(start) = starts.get(line.saturating_sub(1)).copied() else {
+            return self.text.len();
+        };
+        let rest = self.line_at(start);
+        let chars = rest.strip_prefix('\u{feff}').unwrap_or(rest);
+        let skipped = rest.len() - chars.len();
+        start
+            + chars
+                .char_indices()
+                .nth(column.saturating_sub(1))
+                .map_or(rest.len(), |(at, _)| at + skipped)
+    }
+
+    /// The rest of the line that `start` stands on, without its line end.
+    pub fn line_at(&self, start: usize) -> &str {
+        let rest = &self.text[self.floor(start)..];
+        let line = rest.split('\n').next().unwrap_or(rest);
+        line.strip_suffix('\r').unwrap_or(line)
+    }
+
+    fn floor(&self, offset: usize) -> usize {
+        let mut at = offset.min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_skip_the_byte_order_mark() {
+        let source = Source::new("a.md", "\u{feff}é: x\r\nkey: nilai\n");
+        assert_eq!(
+            source.line_column(3 + 2),
+            LineColumn { line: 1, column: 2 }
+        );
+        let value = source.text.find("nilai").unwrap_or_default();
+        assert_eq!(
+            source.line_column(value),
+            LineColumn { line: 2, column: 6 }
+        );
+        assert_eq!(source.offset(2, 6), value);
+        assert_eq!(source.offset(1, 1), 3);
+        assert_eq!(source.line_at(value), "nilai");
+    }
+
+    #[test]
+    fn places_past_the_end_mean_the_end() {
+        let source = Source::new("a.md", "ab");
+        assert_eq!(
+            source.line_column(99),
+            LineColumn { line: 1, column: 3 }
+        );
+        assert_eq!(source.offset(7, 1), 2);
+        assert_eq!(source.offset(1, 9), 2);
+    }
+}
