@@ -79,6 +79,7 @@ codes! {
     QuoteNotFound "quote-not-found" Error "A quoted passage that is not in the article's text.";
     QuoteAmbiguous "quote-ambiguous" Error "A quoted passage that is in the article's text more than once.";
     MissingFile "missing-file" Error "A file that an article refers to and that does not exist.";
+    MisplacedFile "misplaced-file" Warning "A Markdown file where none is read.";
     BadImage "bad-image" Error "An image whose size cannot be read.";
     HashMismatch "hash-mismatch" Error "An evidence file whose SHA-256 is not the one stated.";
     BrokenLink "broken-link" Error "A link to a page, file or heading of the site that does not exist.";
@@ -132,11 +133,7 @@ impl Diagnostic {
             code,
             severity: code.severity(),
             message: message.into(),
-            place: Place::At(Label {
-                source: Arc::clone(source),
-                span,
-                message: String::new(),
-            }),
+            place: Place::At(Label { source: Arc::clone(source), span, message: String::new() }),
             others: Vec::new(),
             help: Vec::new(),
         }
@@ -166,11 +163,7 @@ impl Diagnostic {
     /// Adds another place that matters.
     #[must_use]
     pub fn other(mut self, source: &Arc<Source>, span: Span, message: impl Into<String>) -> Self {
-        self.others.push(Label {
-            source: Arc::clone(source),
-            span,
-            message: message.into(),
-        });
+        self.others.push(Label { source: Arc::clone(source), span, message: message.into() });
         self
     }
 
@@ -205,10 +198,7 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
         (a.path(), a.offset(), a.code, &a.message).cmp(&(b.path(), b.offset(), b.code, &b.message))
     });
     diagnostics.dedup_by(|a, b| {
-        a.code == b.code
-            && a.path() == b.path()
-            && a.offset() == b.offset()
-            && a.message == b.message
+        a.code == b.code && a.path() == b.path() && a.offset() == b.offset() && a.message == b.message
     });
 }
 
@@ -218,10 +208,7 @@ pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
 }
 
 /// The candidate closest to `word`, if one is close enough to be what was meant.
-pub fn did_you_mean<'a>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = word.to_lowercase().replace(['_', ' '], "-");
     candidates
         .into_iter()

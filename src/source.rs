@@ -30,11 +30,7 @@ pub struct LineColumn {
 impl Source {
     /// Keeps `text` under its `path`.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self {
-            path: path.into(),
-            text: text.into(),
-            line_starts: OnceLock::new(),
-        })
+        Arc::new(Self { path: path.into(), text: text.into(), line_starts: OnceLock::new() })
     }
 
     fn line_starts(&self) -> &[usize] {
@@ -51,14 +47,8 @@ impl Source {
         let starts = self.line_starts();
         let line = starts.partition_point(|start| *start <= offset);
         let start = starts[line - 1];
-        let column = self.text[start..offset]
-            .chars()
-            .filter(|c| *c != '\u{feff}')
-            .count();
-        LineColumn {
-            line,
-            column: column + 1,
-        }
+        let column = self.text[start..offset].chars().filter(|c| *c != '\u{feff}').count();
+        LineColumn { line, column: column + 1 }
     }
 
     /// The byte offset of a line and column (both from 1, the column in characters).
@@ -71,11 +61,7 @@ impl Source {
         let rest = self.line_at(start);
         let chars = rest.strip_prefix('\u{feff}').unwrap_or(rest);
         let skipped = rest.len() - chars.len();
-        start
-            + chars
-                .char_indices()
-                .nth(column.saturating_sub(1))
-                .map_or(rest.len(), |(at, _)| at + skipped)
+        start + chars.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at + skipped)
     }
 
     /// The rest of the line that `start` stands on, without its line end.
@@ -101,15 +87,9 @@ mod tests {
     #[test]
     fn columns_count_characters_and_skip_the_byte_order_mark() {
         let source = Source::new("a.md", "\u{feff}é: x\r\nkey: nilai\n");
-        assert_eq!(
-            source.line_column(3 + 2),
-            LineColumn { line: 1, column: 2 }
-        );
+        assert_eq!(source.line_column(3 + 2), LineColumn { line: 1, column: 2 });
         let value = source.text.find("nilai").unwrap_or_default();
-        assert_eq!(
-            source.line_column(value),
-            LineColumn { line: 2, column: 6 }
-        );
+        assert_eq!(source.line_column(value), LineColumn { line: 2, column: 6 });
         assert_eq!(source.offset(2, 6), value);
         assert_eq!(source.offset(1, 1), 3);
         assert_eq!(source.line_at(value), "nilai");
@@ -118,10 +98,7 @@ mod tests {
     #[test]
     fn places_past_the_end_mean_the_end() {
         let source = Source::new("a.md", "ab");
-        assert_eq!(
-            source.line_column(99),
-            LineColumn { line: 1, column: 3 }
-        );
+        assert_eq!(source.line_column(99), LineColumn { line: 1, column: 3 });
         assert_eq!(source.offset(7, 1), 2);
         assert_eq!(source.offset(1, 9), 2);
     }

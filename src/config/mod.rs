@@ -1,0 +1,339 @@
+//! `site.yaml`: the desk's settings.
+
+mod base_url;
+mod publisher;
+mod scale;
+mod text;
+
+pub use base_url::BaseUrl;
+pub(crate) use publisher::email;
+pub use publisher::{Publisher, Submit};
+pub use scale::{Kind, Scale, TONES, Tone, Verdict};
+pub use text::{Lang, Text};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::source::Source;
+use crate::yaml::{self, At, Decoder, Fields, Node, Yaml, integer, one_of, text, web_url, yes_no};
+
+/// The name of the settings file; the folder that holds it is the site's root.
+pub const FILE: &str = "site.yaml";
+
+const KEYS: &[&str] = &[
+    "title",
+    "description",
+    "base_url",
+    "language",
+    "languages",
+    "timezone",
+    "publisher",
+    "ratings",
+    "kinds",
+    "menu",
+    "paginate",
+    "feeds",
+    "cards",
+    "search",
+    "submit",
+    "checks",
+    "theme",
+    "footer",
+    "topics",
+    "markdown",
+];
+
+/// The settings of a desk, complete: what `site.yaml` leaves out has its default.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The text it was read from, for diagnostics of later stages.
+    pub yaml: Yaml,
+    /// The site's name.
+    pub title: Text,
+    /// One sentence on the site.
+    pub description: Option<Text>,
+    /// Where the site will stand.
+    pub base: BaseUrl,
+    /// BCP 47 codes; the first is the main language.
+    pub languages: Vec<String>,
+    /// Decides what "today" is.
+    pub timezone: TimeZone,
+    /// Who answers for the site.
+    pub publisher: Publisher,
+    /// The verdicts.
+    pub scale: Scale,
+    /// The kinds of misinformation.
+    pub kinds: Vec<Kind>,
+    /// The main menu, in order.
+    pub menu: Vec<MenuItem>,
+    /// Entries on a page of a listing.
+    pub paginate: usize,
+    /// How many entries a feed has; `None` for no feeds.
+    pub feeds: Option<usize>,
+    /// Whether share cards are made.
+    pub cards: bool,
+    /// Whether the search index is made.
+    pub search: bool,
+    /// How readers send in claims.
+    pub submit: Submit,
+    /// Levels of the rules of `check`, by rule.
+    pub checks: BTreeMap<String, Level>,
+    /// The accent colour, as `#rrggbb`.
+    pub accent: Option<String>,
+    /// The logo, a path under `static/`.
+    pub logo: Option<String>,
+    /// A remark in the footer of every page.
+    pub footer: Option<Text>,
+    /// Labels of topics, by slug.
+    pub topics: BTreeMap<String, Text>,
+    /// How Markdown is read.
+    pub markdown: Markdown,
+}
+
+/// An entry of the menu.
+#[derive(Debug, Clone)]
+pub struct MenuItem {
+    /// What readers see; without one, the title of the page it leads to.
+    pub label: Option<Text>,
+    /// A path of the site, `/claims/`, or an outside address.
+    pub url: String,
+}
+
+/// The level of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is its own name")]
+pub enum Level {
+    Allow,
+    Warn,
+    Deny,
+}
+
+/// How Markdown is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Markdown {
+    /// Whether straight quotes and hyphens become typographic ones.
+    pub smart_punctuation: bool,
+    /// What happens to raw HTML.
+    pub html: RawHtml,
+}
+
+/// What happens to raw HTML in Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RawHtml {
+    /// It is shown as text, with a warning.
+    Refuse,
+    /// Harmless elements pass, everything else is removed.
+    Sanitize,
+}
+
+/// Reads the settings. A `Config` comes back even when there are problems, so that the problems of
+/// the articles can be shown in the same run.
+pub fn read(source: &Arc<Source>) -> (Config, Vec<Diagnostic>) {
+    let yaml = Yaml::whole(source);
+    let (node, mut diagnostics) = match yaml::parse(&yaml) {
+        Ok(node) => (node, Vec::new()),
+        Err(diagnostic) => (Node::Map(Vec::new()), vec![*diagnostic]),
+    };
+    let unreadable = !diagnostics.is_empty();
+    let mut decoder = Decoder::new(&yaml);
+    let config = decode(&mut decoder, &node, &yaml);
+    // After a syntax error every required key would be reported as missing.
+    if !unreadable {
+        diagnostics.append(&mut decoder.diagnostics);
+    }
+    (config, diagnostics)
+}
+
+fn decode(decoder: &mut Decoder<'_>, node: &Node, yaml: &Yaml) -> Config {
+    let root = At::ROOT;
+    let fields = decoder.fields(node, &root, KEYS).unwrap_or(Fields::empty(&root, KEYS));
+    let main = fields
+        .required(decoder, "language", "give the code of the main language, such as `id`", language)
+        .unwrap_or_else(|| "en".to_owned());
+    let mut languages = vec![main];
+    for code in fields.list(decoder, "languages", language) {
+        if !languages.contains(&code) {
+            languages.push(code);
+        }
+    }
+    let title = fields
+        .required(decoder, "title", "give the site a name", |d, n, a| text::localised(d, n, a, &languages))
+        .unwrap_or_default();
+    let base = fields
+        .required(
+            decoder,
+            "base_url",
+            "say where the site will stand: `https://name.github.io/repository/`",
+            base_url::read,
+        )
+        .unwrap_or_else(|| BaseUrl { origin: String::new(), path: "/".to_owned(), host: String::new() });
+    let publisher = fields
+        .required(
+            decoder,
+            "publisher",
+            "say who answers for the site: `publisher: {name: ...}`",
+            publisher::read,
+        )
+        .unwrap_or_else(|| Publisher { name: title.get(Lang::MAIN).to_owned(), ..Publisher::default() });
+    let look = fields.optional(decoder, "theme", theme).unwrap_or_default();
+    Config {
+        yaml: yaml.clone(),
+        description: fields.optional(decoder, "description", |d, n, a| text::localised(d, n, a, &languages)),
+        timezone: fields.optional(decoder, "timezone", timezone).unwrap_or(TimeZone::UTC),
+        scale: fields
+            .optional(decoder, "ratings", |d, n, a| scale::read_scale(d, n, a, &languages))
+            .unwrap_or_else(|| scale::default_scale(&languages)),
+        kinds: fields
+            .optional(decoder, "kinds", |d, n, a| scale::read_kinds(d, n, a, &languages))
+            .unwrap_or_else(|| scale::default_kinds(&languages)),
+        menu: fields.list(decoder, "menu", |d, n, a| menu_item(d, n, a, &languages)),
+        paginate: fields
+            .optional(decoder, "paginate", |d, n, a| integer(d, n, a, 1..=1000))
+            .and_then(|count| usize::try_from(count).ok())
+            .unwrap_or(20),
+        feeds: fields.optional(decoder, "feeds", feeds).unwrap_or(Some(30)),
+        cards: fields.optional(decoder, "cards", yes_no).unwrap_or(true),
+        search: fields.optional(decoder, "search", yes_no).unwrap_or(true),
+        submit: fields.optional(decoder, "submit", publisher::read_submit).unwrap_or_default(),
+        checks: fields.optional(decoder, "checks", checks).unwrap_or_default(),
+        footer: fields.optional(decoder, "footer", |d, n, a| text::localised(d, n, a, &languages)),
+        topics: fields.optional(decoder, "topics", |d, n, a| topics(d, n, a, &languages)).unwrap_or_default(),
+        markdown: fields
+            .optional(decoder, "markdown", markdown)
+            .unwrap_or(Markdown { smart_punctuation: true, html: RawHtml::Refuse }),
+        accent: look.0,
+        logo: look.1,
+        title,
+        base,
+        languages,
+        publisher,
+    }
+}
+
+fn language(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<String> {
+    let code = text(decoder, node, at)?;
+    // BCP 47: letters, digits and hyphens in parts of at most eight; the code is also a folder.
+    let well_formed = code
+        .split('-')
+        .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+        && code.split('-').next().is_some_and(|first| (2..=3).contains(&first.len()));
+    if !well_formed {
+        decoder.problem(Code::UnknownLanguage, at, format!("`{code}` is not a language code"), |d| {
+            d.help("use a BCP 47 code such as `id`, `en` or `pt-BR`")
+        });
+        return None;
+    }
+    Some(code)
+}
+
+fn timezone(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<TimeZone> {
+    let name = text(decoder, node, at)?;
+    if let Ok(zone) = TimeZone::get(&name) {
+        return Some(zone);
+    }
+    let known: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+    let help = match did_you_mean(&name, known.iter().map(String::as_str)) {
+        Some(close) => format!("did you mean `{close}`?"),
+        None => "use a name of the IANA database, such as `Asia/Jakarta`".to_owned(),
+    };
+    decoder.problem(Code::UnknownTimeZone, at, format!("there is no time zone `{name}`"), |d| d.help(help));
+    None
+}
+
+/// `feeds: false` turns them off, a number says how many entries each has.
+#[expect(clippy::option_option, reason = "the outer says whether it could be read, the inner is the setting")]
+fn feeds(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<Option<usize>> {
+    match node {
+        Node::Int(_) => integer(decoder, node, at, 1..=1000).map(|count| usize::try_from(count).ok()),
+        _ => yes_no(decoder, node, at).map(|on| on.then_some(30)),
+    }
+}
+
+fn menu_item(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, languages: &[String]) -> Option<MenuItem> {
+    let fields = decoder.fields(node, at, &["label", "url"])?;
+    let label = fields.optional(decoder, "label", |d, n, a| text::localised(d, n, a, languages));
+    let url = fields.required(decoder, "url", "say where the entry leads", |d, n, a| match n {
+        Node::Text(path) if path.starts_with('/') && !path.starts_with("//") => text(d, n, a),
+        _ => web_url(d, n, a),
+    });
+    Some(MenuItem { label, url: url? })
+}
+
+fn checks(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<BTreeMap<String, Level>> {
+    const LEVELS: &[(&str, Level)] = &[("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny)];
+    let mut levels = BTreeMap::new();
+    for (rule, level) in decoder.entries(node, at)? {
+        if let Some(level) = one_of(decoder, level, &at.key(rule), LEVELS) {
+            levels.insert(rule.clone(), level);
+        }
+    }
+    Some(levels)
+}
+
+fn theme(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<(Option<String>, Option<String>)> {
+    let fields = decoder.fields(node, at, &["accent", "logo"])?;
+    let accent = fields.optional(decoder, "accent", |d, n, a| {
+        let colour = text(d, n, a)?;
+        let digits = colour.strip_prefix('#').unwrap_or_default();
+        if matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return Some(colour);
+        }
+        d.problem(Code::UnknownValue, a, format!("`{colour}` is not a colour"), |d| {
+            d.help("write it as `\"#0b5c6b\"`, in quotes, since `#` begins a comment")
+        });
+        None
+    });
+    let logo = fields.optional(decoder, "logo", static_path);
+    Some((accent, logo))
+}
+
+/// A path under `static/` that stays there.
+fn static_path(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<String> {
+    let path = text(decoder, node, at)?;
+    let safe = !path.starts_with('/')
+        && !path.contains(['\\', ':'])
+        && path.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
+    if !safe {
+        decoder.problem(Code::BadId, at, format!("`{path}` is not a path under `static/`"), |d| d);
+        return None;
+    }
+    Some(path)
+}
+
+fn topics(
+    decoder: &mut Decoder<'_>,
+    node: &Node,
+    at: &At<'_>,
+    languages: &[String],
+) -> Option<BTreeMap<String, Text>> {
+    let mut labels = BTreeMap::new();
+    for (slug, label) in decoder.entries(node, at)? {
+        let here = at.key(slug);
+        if slug.is_empty() || crate::slug::slug(slug) != *slug {
+            let help = crate::slug::slug(slug);
+            decoder.problem_on(
+                Code::BadId,
+                &here,
+                yaml::Spot::Key,
+                format!("`{slug}` cannot be part of an address"),
+                |d| d.help(format!("write the topic's slug: `{help}`")),
+            );
+        }
+        if let Some(label) = text::localised(decoder, label, &here, languages) {
+            labels.insert(slug.clone(), label);
+        }
+    }
+    Some(labels)
+}
+
+fn markdown(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<Markdown> {
+    let fields = decoder.fields(node, at, &["smart_punctuation", "html"])?;
+    let smart = fields.optional(decoder, "smart_punctuation", yes_no);
+    let html = fields.optional(decoder, "html", |d, n, a| {
+        one_of(d, n, a, &[("refuse", RawHtml::Refuse), ("sanitize", RawHtml::Sanitize)])
+    });
+    Some(Markdown { smart_punctuation: smart.unwrap_or(true), html: html.unwrap_or(RawHtml::Refuse) })
+}

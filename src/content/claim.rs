@@ -1,0 +1,388 @@
+//! Claims as editors annotate them: who said what, what the desk found, on which evidence.
+
+use jiff::civil::Date;
+
+use super::Reading;
+use super::moment::date;
+use super::party::{Party, party};
+use super::reference::file;
+use crate::diagnostic::{Code, did_you_mean};
+use crate::yaml::{At, Decoder, Node, id, list, one_of, text, web_url};
+
+/// A checked claim.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    /// Its place in the `claims` list of its file, for diagnostics.
+    pub index: usize,
+    /// Stable for ever: the claim's address.
+    pub id: String,
+    /// The claim in one sentence.
+    pub claim: String,
+    /// The words of the article that it stands on.
+    pub quote: Option<Quote>,
+    /// Who made it.
+    pub claimant: Option<Party>,
+    /// When it was made.
+    pub claimed_on: Option<Date>,
+    /// Where it was made.
+    pub appearances: Vec<Appearance>,
+    /// The verdict, as an index into the scale.
+    pub verdict: usize,
+    /// The kind of misinformation, as an index into the desk's kinds.
+    pub kind: Option<usize>,
+    /// The picture, video or recording that is checked.
+    pub media: Option<Media>,
+    /// What the desk found, in a sentence or two.
+    pub finding: String,
+    /// What is right in it.
+    pub correct: Option<String>,
+    /// What is wrong in it.
+    pub incorrect: Option<String>,
+    /// The evidence.
+    pub sources: Vec<Evidence>,
+    /// The right of reply.
+    pub contact: Option<Contact>,
+    /// Earlier verdicts, oldest first.
+    pub history: Vec<PastVerdict>,
+}
+
+/// Exact words of an article's text, after the Web Annotation model's `TextQuoteSelector`
+/// (<https://www.w3.org/TR/annotation-model/#text-quote-selector>).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// The words.
+    pub exact: String,
+    /// What stands right before them.
+    pub prefix: Option<String>,
+    /// What stands right after them.
+    pub suffix: Option<String>,
+}
+
+/// A place where the claim was made.
+#[derive(Debug, Clone)]
+pub struct Appearance {
+    /// Its address.
+    pub url: String,
+    /// An archived copy.
+    pub archived: Option<String>,
+    /// In which medium: "pidato", "Facebook".
+    pub platform: Option<String>,
+    /// When.
+    pub date: Option<Date>,
+}
+
+/// One piece of evidence.
+#[derive(Debug, Clone)]
+pub struct Evidence {
+    /// Its title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// An archived copy.
+    pub archived: Option<String>,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// What it says about the claim.
+    pub stance: Option<Stance>,
+    /// Whether it is first-hand.
+    pub primary: bool,
+    /// Its own words.
+    pub quote: Option<String>,
+    /// A copy kept beside the article, by its path from `content/`.
+    pub file: Option<EvidenceFile>,
+}
+
+/// A copy of evidence kept beside the article.
+#[derive(Debug, Clone)]
+pub struct EvidenceFile {
+    /// Its path from `content/`.
+    pub path: String,
+    /// Its SHA-256, in hexadecimal.
+    pub sha256: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+}
+
+/// What a piece of evidence says about the claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is its own name")]
+pub enum Stance {
+    Supports,
+    Refutes,
+    Context,
+}
+
+impl Stance {
+    /// Its name in the schema.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stance::Supports => "supports",
+            Stance::Refutes => "refutes",
+            Stance::Context => "context",
+        }
+    }
+}
+
+/// The attempt to hear the claimant.
+#[derive(Debug, Clone)]
+pub struct Contact {
+    /// When.
+    pub date: Option<Date>,
+    /// `replied`, `no-reply`, `declined` or `not-applicable`.
+    pub outcome: &'static str,
+    /// What was said.
+    pub note: Option<String>,
+}
+
+/// A verdict that no longer stands.
+#[derive(Debug, Clone)]
+pub struct PastVerdict {
+    /// From when it stood.
+    pub date: Date,
+    /// The verdict, as an index into the scale.
+    pub verdict: usize,
+    /// Why it was changed.
+    pub reason: Option<String>,
+    /// An archived copy of the page as it was.
+    pub archived: Option<String>,
+}
+
+/// A picture, video or recording under check.
+#[derive(Debug, Clone)]
+pub struct Media {
+    /// `image`, `video` or `audio`.
+    pub kind: MediaKind,
+    /// The copy that circulated, by its path from `content/`.
+    pub file: Option<String>,
+    /// Google's media authenticity categories.
+    pub categories: Vec<&'static str>,
+    /// The untouched original.
+    pub original: Option<Original>,
+}
+
+/// The kind of media.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is its own name")]
+pub enum MediaKind {
+    Image,
+    Video,
+    Audio,
+}
+
+/// The untouched original of a picture, video or recording.
+#[derive(Debug, Clone)]
+pub struct Original {
+    /// A copy, by its path from `content/`.
+    pub file: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// Whose it is.
+    pub credit: Option<String>,
+}
+
+const KEYS: &[&str] = &[
+    "id", "claim", "quote", "claimant", "claimed_on", "appearances", "verdict", "kind", "media", "finding",
+    "correct", "incorrect", "sources", "contact", "history",
+];
+
+/// Reads one entry of `claims`.
+pub(super) fn claim(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, index: usize, reading: &Reading<'_>) -> Option<Claim> {
+    let fields = decoder.fields(node, at, KEYS)?;
+    let id = fields.required(decoder, "id", "give the claim an id; it becomes its address and never changes", id);
+    let words = fields.required(decoder, "claim", "write the claim in one sentence", text);
+    let verdict = fields.required(decoder, "verdict", "give the verdict: an id from the desk's rating scale", |d, n, a| verdict(d, n, a, reading));
+    let finding = fields.required(decoder, "finding", "say in a sentence or two what was found", text);
+    let sources = fields.required(decoder, "sources", "give at least one source: `sources: [{title: ..., url: ...}]`", |d, n, a| {
+        let sources = list(d, n, a, |d, n, a| evidence(d, n, a, reading))?;
+        if matches!(n, Node::List(items) if items.is_empty()) {
+            d.problem(Code::MissingKey, a, "a claim needs at least one source", |d| d);
+        }
+        Some(sources)
+    });
+    let mut history = fields.list(decoder, "history", |d, n, a| past_verdict(d, n, a, reading));
+    history.sort_by_key(|past: &PastVerdict| past.date);
+    Some(Claim {
+        index,
+        quote: fields.optional(decoder, "quote", quote),
+        claimant: fields.optional(decoder, "claimant", party),
+        claimed_on: fields.optional(decoder, "claimed_on", date),
+        appearances: fields.list(decoder, "appearances", appearance),
+        kind: fields.optional(decoder, "kind", |d, n, a| kind(d, n, a, reading)),
+        media: fields.optional(decoder, "media", |d, n, a| media(d, n, a, reading)),
+        correct: fields.optional(decoder, "correct", text),
+        incorrect: fields.optional(decoder, "incorrect", text),
+        contact: fields.optional(decoder, "contact", contact),
+        history,
+        sources: sources.unwrap_or_default(),
+        verdict: verdict.unwrap_or_default(),
+        claim: words.unwrap_or_default(),
+        finding: finding.unwrap_or_default(),
+        id: id?,
+    })
+}
+
+/// Reads exact words of the body, with or without what stands around them.
+pub(super) fn quote(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<Quote> {
+    if !matches!(node, Node::Map(_)) {
+        let exact = text(decoder, node, at)?;
+        return Some(Quote { exact, prefix: None, suffix: None });
+    }
+    let fields = decoder.fields(node, at, &["exact", "prefix", "suffix"])?;
+    let exact = fields.required(decoder, "exact", "give the exact words of the article", text);
+    let prefix = fields.optional(decoder, "prefix", text);
+    let suffix = fields.optional(decoder, "suffix", text);
+    Some(Quote { exact: exact?, prefix, suffix })
+}
+
+fn verdict(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, reading: &Reading<'_>) -> Option<usize> {
+    let ids: Vec<&str> = reading.config.scale.verdicts.iter().map(|verdict| verdict.id.as_str()).collect();
+    known(decoder, node, at, Code::UnknownVerdict, "a verdict of this desk", &ids)
+}
+
+fn kind(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, reading: &Reading<'_>) -> Option<usize> {
+    let ids: Vec<&str> = reading.config.kinds.iter().map(|kind| kind.id.as_str()).collect();
+    known(decoder, node, at, Code::UnknownKind, "a kind of misinformation of this desk", &ids)
+}
+
+fn known(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, code: Code, what: &str, ids: &[&str]) -> Option<usize> {
+    let word = match node {
+        // A verdict `true` or `false` without quotes is a boolean to YAML.
+        Node::Bool(value) => value.to_string(),
+        _ => text(decoder, node, at)?,
+    };
+    let found = ids.iter().position(|id| *id == word);
+    if found.is_none() {
+        let all: Vec<_> = ids.iter().map(|id| format!("`{id}`")).collect();
+        let help = did_you_mean(&word, ids.iter().copied())
+            .map_or_else(|| format!("it can be {}", all.join(", ")), |close| format!("did you mean `{close}`?"));
+        decoder.problem(code, at, format!("`{word}` is not {what}"), |d| d.help(help));
+    }
+    found
+}
+
+fn appearance(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<Appearance> {
+    let fields = decoder.fields(node, at, &["url", "archived", "platform", "date"])?;
+    let url = fields.required(decoder, "url", "give the address where the claim was made", web_url);
+    Some(Appearance {
+        archived: fields.optional(decoder, "archived", web_url),
+        platform: fields.optional(decoder, "platform", text),
+        date: fields.optional(decoder, "date", date),
+        url: url?,
+    })
+}
+
+fn evidence(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, reading: &Reading<'_>) -> Option<Evidence> {
+    const STANCES: &[(&str, Stance)] =
+        &[("supports", Stance::Supports), ("refutes", Stance::Refutes), ("context", Stance::Context)];
+    let keys = &["title", "publisher", "url", "archived", "date", "stance", "primary", "quote", "file", "sha256"];
+    let fields = decoder.fields(node, at, keys)?;
+    let title = fields.required(decoder, "title", "give the source's title", text);
+    let url = fields.optional(decoder, "url", web_url);
+    let stated = fields.optional(decoder, "sha256", sha256);
+    let file = fields
+        .optional(decoder, "file", |d, n, a| file(d, n, a, reading.folder, reading.files).map(|path| (path, *a)))
+        .and_then(|(path, _)| super::evidence_file::read(decoder, at, &path, stated.as_deref(), reading));
+    if fields.get("url").is_none() && fields.get("file").is_none() {
+        decoder.problem(Code::MissingKey, at, "a source needs an address or a file", |d| {
+            d.help("add `url: https://...`, or `file:` with a file beside the article")
+        });
+    }
+    if fields.get("sha256").is_some() && fields.get("file").is_none() {
+        decoder.problem(Code::MissingKey, &at.key("sha256"), "a SHA-256 without a file", |d| {
+            d.help("name the evidence file with `file:`")
+        });
+    }
+    Some(Evidence {
+        publisher: fields.optional(decoder, "publisher", text),
+        archived: fields.optional(decoder, "archived", web_url),
+        date: fields.optional(decoder, "date", date),
+        stance: fields.optional(decoder, "stance", |d, n, a| one_of(d, n, a, STANCES)),
+        primary: fields.optional(decoder, "primary", crate::yaml::yes_no).unwrap_or_default(),
+        quote: fields.optional(decoder, "quote", text),
+        url,
+        file,
+        title: title?,
+    })
+}
+
+fn sha256(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<String> {
+    let hash = text(decoder, node, at)?.to_lowercase();
+    if hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Some(hash);
+    }
+    decoder.problem(Code::BadText, at, "this is not a SHA-256", |d| d.help("it has 64 hexadecimal digits; `sha256sum FILE` prints it"));
+    None
+}
+
+fn contact(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<Contact> {
+    const OUTCOMES: &[(&str, &str)] = &[
+        ("replied", "replied"),
+        ("no-reply", "no-reply"),
+        ("declined", "declined"),
+        ("not-applicable", "not-applicable"),
+    ];
+    let fields = decoder.fields(node, at, &["date", "outcome", "note"])?;
+    let outcome = fields.required(decoder, "outcome", "say how it went: `outcome: no-reply`", |d, n, a| one_of(d, n, a, OUTCOMES));
+    Some(Contact {
+        date: fields.optional(decoder, "date", date),
+        note: fields.optional(decoder, "note", text),
+        outcome: outcome?,
+    })
+}
+
+fn past_verdict(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, reading: &Reading<'_>) -> Option<PastVerdict> {
+    let fields = decoder.fields(node, at, &["date", "verdict", "reason", "archived"])?;
+    let day = fields.required(decoder, "date", "say from when this verdict stood", date);
+    let verdict = fields.required(decoder, "verdict", "give the verdict that stood then", |d, n, a| verdict(d, n, a, reading));
+    Some(PastVerdict {
+        reason: fields.optional(decoder, "reason", text),
+        archived: fields.optional(decoder, "archived", web_url),
+        date: day?,
+        verdict: verdict?,
+    })
+}
+
+/// The values of `mediaAuthenticityCategory`, <https://schema.org/MediaManipulationRatingEnumeration>.
+const CATEGORIES: &[(&str, &str)] = &[
+    ("Original", "Original"),
+    ("EditedOrCropped", "EditedOrCropped"),
+    ("Transformed", "Transformed"),
+    ("Staged", "Staged"),
+    ("SatireOrParody", "SatireOrParody"),
+    ("Decontextualized", "Decontextualized"),
+];
+
+/// Categories that exclude each other: what is original was not changed, what was staged is shown
+/// as it was recorded.
+const CONTRADICTIONS: &[(&str, &str)] =
+    &[("Original", "Transformed"), ("Original", "EditedOrCropped"), ("EditedOrCropped", "Staged")];
+
+fn media(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, reading: &Reading<'_>) -> Option<Media> {
+    const KINDS: &[(&str, MediaKind)] =
+        &[("image", MediaKind::Image), ("video", MediaKind::Video), ("audio", MediaKind::Audio)];
+    let fields = decoder.fields(node, at, &["type", "file", "categories", "original"])?;
+    let kind = fields.required(decoder, "type", "say what it is: `image`, `video` or `audio`", |d, n, a| one_of(d, n, a, KINDS));
+    let circulated = fields.optional(decoder, "file", |d, n, a| file(d, n, a, reading.folder, reading.files));
+    let categories = fields.list(decoder, "categories", |d, n, a| one_of(d, n, a, CATEGORIES));
+    for (one, other) in CONTRADICTIONS {
+        if categories.contains(one) && categories.contains(other) {
+            decoder.problem(
+                Code::ContradictoryMedia,
+                &at.key("categories"),
+                format!("`{one}` and `{other}` exclude each other"),
+                |d| d.help("keep the one that describes what circulated"),
+            );
+        }
+    }
+    let original = fields.optional(decoder, "original", |d, n, a| {
+        let fields = d.fields(n, a, &["file", "url", "credit"])?;
+        Some(Original {
+            file: fields.optional(d, "file", |d, n, a| file(d, n, a, reading.folder, reading.files)),
+            url: fields.optional(d, "url", web_url),
+            credit: fields.optional(d, "credit", text),
+        })
+    });
+    Some(Media { kind: kind?, file: circulated, categories, original })
+}

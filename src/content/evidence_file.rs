@@ -1,0 +1,43 @@
+//! Evidence kept beside the article: its size and its SHA-256.
+
+use sha2::{Digest, Sha256};
+
+use super::Reading;
+use super::claim::EvidenceFile;
+use super::walk::io_words;
+use crate::diagnostic::Code;
+use crate::yaml::{At, Decoder};
+
+/// Hashes the file and compares it with what the front matter states.
+pub(super) fn read(
+    decoder: &mut Decoder<'_>,
+    source: &At<'_>,
+    path: &str,
+    stated: Option<&str>,
+    reading: &Reading<'_>,
+) -> Option<EvidenceFile> {
+    let location = reading.files.location(path)?;
+    let hashed = std::fs::File::open(location).and_then(|mut file| {
+        let mut hasher = Sha256::new();
+        let bytes = std::io::copy(&mut file, &mut hasher)?;
+        Ok((bytes, hasher.finalize()))
+    });
+    let (bytes, digest) = match hashed {
+        Ok(read) => read,
+        Err(error) => {
+            let message = format!("`content/{path}` cannot be read: {}", io_words(&error));
+            decoder.problem(Code::FileUnreadable, &source.key("file"), message, |d| d);
+            return None;
+        }
+    };
+    let sha256: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    if stated.is_some_and(|stated| stated != sha256) {
+        decoder.problem(
+            Code::HashMismatch,
+            &source.key("sha256"),
+            format!("`content/{path}` has another SHA-256 than stated"),
+            |d| d.help(format!("if the file is the right one, write `sha256: {sha256}`")),
+        );
+    }
+    Some(EvidenceFile { path: path.to_owned(), sha256, bytes })
+}

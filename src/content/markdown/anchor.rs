@@ -1,0 +1,199 @@
+//! Finds the words a claim stands on.
+
+use memchr::memmem;
+
+use super::normal::{Prose, normal_words};
+use super::passage::Passage;
+use crate::content::claim::Quote;
+use crate::content::file::File;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+use crate::yaml::{OwnedPath, Spot};
+
+/// Words that must be in the text, and the claim they belong to.
+#[derive(Debug, Clone)]
+pub struct Anchor {
+    /// The claim's id.
+    pub claim: String,
+    /// Whether the claim is checked elsewhere.
+    pub mention: bool,
+    /// The words.
+    pub quote: Quote,
+    /// Where they stand in the front matter.
+    pub path: OwnedPath,
+}
+
+/// Finds every anchor. Those that are not there, or there more than once, are reported.
+pub(super) fn find_all(
+    prose: &Prose,
+    anchors: &[Anchor],
+    file: &File,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Passage> {
+    let mut passages = Vec::with_capacity(anchors.len());
+    for anchor in anchors {
+        match find(prose, &anchor.quote) {
+            Found::Once(range) => {
+                let range = prose.normal.raw(&range);
+                passages.push(Passage::new(prose, anchor, range));
+            }
+            Found::Never => diagnostics.push(not_found(prose, anchor, file)),
+            Found::Often(places) => diagnostics.push(ambiguous(prose, anchor, file, &places)),
+        }
+    }
+    passages
+}
+
+enum Found {
+    Never,
+    Once(Span),
+    Often(Vec<Span>),
+}
+
+/// Looks for the words, as ranges of the normal form.
+fn find(prose: &Prose, quote: &Quote) -> Found {
+    let text = prose.normal.text.as_str();
+    let words = normal_words(&quote.exact);
+    if words.is_empty() {
+        return Found::Never;
+    }
+    let prefix = quote.prefix.as_deref().map(normal_words).unwrap_or_default();
+    let suffix = quote.suffix.as_deref().map(normal_words).unwrap_or_default();
+    let places: Vec<Span> = memmem::find_iter(text.as_bytes(), words.as_bytes())
+        .map(|start| start..start + words.len())
+        .filter(|range| is_whole_words(text, range))
+        .filter(|range| text[..range.start].trim_end().ends_with(&prefix))
+        .filter(|range| text[range.end..].trim_start().starts_with(&suffix))
+        .collect();
+    match <[Span; 1]>::try_from(places) {
+        Ok([range]) => Found::Once(range),
+        Err(places) if places.is_empty() => Found::Never,
+        Err(places) => Found::Often(places),
+    }
+}
+
+/// Whether a range neither begins nor ends inside a word: "perang" is not in "perangkat".
+fn is_whole_words(text: &str, range: &Span) -> bool {
+    if !text.is_char_boundary(range.start) || !text.is_char_boundary(range.end) {
+        return false;
+    }
+    let joined = |left: Option<char>, right: Option<char>| {
+        // A mark that follows belongs to the letter before it.
+        right.is_some_and(unicode_normalization::char::is_combining_mark)
+            || (left.is_some_and(is_word) && right.is_some_and(is_word))
+    };
+    let inside = &text[range.clone()];
+    !joined(text[..range.start].chars().next_back(), inside.chars().next())
+        && !joined(inside.chars().next_back(), text[range.end..].chars().next())
+}
+
+/// Letters and digits of scripts that put spaces between words.
+fn is_word(c: char) -> bool {
+    let without_spaces = matches!(
+        u32::from(c),
+        0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x2E80..=0x9FFF | 0xAC00..=0xD7FF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF
+    );
+    (c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)) && !without_spaces
+}
+
+fn not_found(prose: &Prose, anchor: &Anchor, file: &File) -> Diagnostic {
+    let mut path = anchor.path.clone();
+    let yaml = &file.yaml;
+    // `{exact: ...}` is pointed at where its words are.
+    let mut exact = path.clone();
+    exact.push(crate::yaml::Part::Key("exact".to_owned(), 0));
+    if anchor.quote.prefix.is_some() || anchor.quote.suffix.is_some() {
+        path = exact;
+    }
+    let span = yaml.find(&path, Spot::Value);
+    let message = format!("the words of claim `{}` are not in the article", anchor.claim);
+    let diagnostic = Diagnostic::at(Code::QuoteNotFound, file.source(), span, message);
+    let bare = Quote { exact: anchor.quote.exact.clone(), prefix: None, suffix: None };
+    if !matches!(find(prose, &bare), Found::Never) {
+        return diagnostic.help("the exact words are there, but not between this prefix and suffix");
+    }
+    let Some(range) = nearest(&prose.normal.text, &normal_words(&anchor.quote.exact)) else {
+        return diagnostic.help("copy the words from the text below the front matter");
+    };
+    let raw = prose.normal.raw(&range);
+    let words = prose.raw[raw.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+    let inside = prose.in_markdown(&raw);
+    diagnostic
+        .other(file.source(), file.body.start + inside.start..file.body.start + inside.end, "the nearest passage")
+        .help(format!("the nearest passage is \"{words}\""))
+}
+
+fn ambiguous(prose: &Prose, anchor: &Anchor, file: &File, places: &[Span]) -> Diagnostic {
+    let span = file.yaml.find(&anchor.path, Spot::Value);
+    let message = format!("the words of claim `{}` are in the article {} times", anchor.claim, places.len());
+    let mut diagnostic = Diagnostic::at(Code::QuoteAmbiguous, file.source(), span, message);
+    for place in places.iter().take(3) {
+        let inside = prose.in_markdown(&prose.normal.raw(place));
+        diagnostic = diagnostic.other(
+            file.source(),
+            file.body.start + inside.start..file.body.start + inside.end,
+            "here",
+        );
+    }
+    let text = &prose.normal.text;
+    let before: Vec<&str> = places.first().map_or(Vec::new(), |place| text[..place.start].split_whitespace().rev().take(3).collect());
+    let prefix = before.into_iter().rev().collect::<Vec<_>>().join(" ");
+    diagnostic.help(format!(
+        "quote more words, or say which is meant by what stands before it: `quote: {{exact: \"{}\", prefix: \"{}\"}}`",
+        anchor.quote.exact.replace('"', "\\\""),
+        prefix.replace('"', "\\\""),
+    ))
+}
+
+/// The stretch of `text` that shares most words with `words`, if it shares enough of them.
+fn nearest(text: &str, words: &str) -> Option<Span> {
+    let wanted: Vec<String> = words.split(' ').map(core).filter(|word| !word.is_empty()).collect();
+    if wanted.is_empty() {
+        return None;
+    }
+    let mut missing = std::collections::HashMap::new();
+    for word in &wanted {
+        *missing.entry(word.as_str()).or_insert(0_i64) += 1;
+    }
+    let mut at = 0;
+    let tokens: Vec<(Span, String)> = text
+        .split(' ')
+        .map(|token| {
+            let start = at;
+            at += token.len() + 1;
+            (start..start + token.len(), core(token))
+        })
+        .collect();
+    let size = wanted.len().min(tokens.len());
+    let mut score = 0_i64;
+    let mut best = (0_i64, 0);
+    for (index, (_, word)) in tokens.iter().enumerate() {
+        if let Some(left) = missing.get_mut(word.as_str()) {
+            score += i64::from(*left > 0);
+            *left -= 1;
+        }
+        if index >= size
+            && let Some(left) = missing.get_mut(tokens[index - size].1.as_str())
+        {
+            *left += 1;
+            score -= i64::from(*left > 0);
+        }
+        if score > best.0 {
+            best = (score, (index + 1).saturating_sub(size));
+        }
+    }
+    let enough = (wanted.len() / 3).max(1);
+    if usize::try_from(best.0).unwrap_or(0) < enough {
+        return None;
+    }
+    let window = &tokens[best.1..(best.1 + size).min(tokens.len())];
+    let shared = |(_, word): &&(Span, String)| wanted.iter().any(|other| other == word);
+    let first = window.iter().find(shared)?;
+    let last = window.iter().rev().find(shared)?;
+    Some(first.0.start..last.0.end)
+}
+
+/// A word without punctuation and capital letters.
+fn core(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+}

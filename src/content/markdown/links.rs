@@ -1,0 +1,138 @@
+//! Where links and pictures of a text lead.
+
+use pulldown_cmark::LinkType;
+use url::Url;
+
+use crate::content::Reading;
+use crate::content::file::File;
+use crate::content::reference::{BadPath, Target, join, suggest};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+use crate::yaml::absolute_url;
+
+/// A link to another part of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Where it leads.
+    pub target: Target,
+    /// Where it stands in the file, in bytes.
+    pub span: Span,
+}
+
+/// What a link's address turned out to be.
+#[derive(Debug)]
+pub(super) enum Destination {
+    /// An outside address, to be written as it is.
+    Outside(String),
+    /// A part of the site.
+    Inside(Link),
+    /// Nothing usable; it was reported.
+    Bad,
+}
+
+/// Reads the address of a link.
+pub(super) fn destination(
+    kind: LinkType,
+    written: &str,
+    span: &Span,
+    file: &File,
+    reading: &Reading<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Destination {
+    let place = place_of(written, span, file);
+    let written = written.trim();
+    let mut refuse = |code, message: String, help: &str| {
+        diagnostics.push(Diagnostic::at(code, file.source(), place.clone(), message).help(help));
+        Destination::Bad
+    };
+    if written.is_empty() {
+        return refuse(Code::BrokenLink, "this link leads nowhere".to_owned(), "put an address between the parentheses");
+    }
+    if kind == LinkType::Email {
+        return Destination::Outside(format!("mailto:{written}"));
+    }
+    let inside = |target| Destination::Inside(Link { target, span: place.clone() });
+    if let Some(fragment) = written.strip_prefix('#') {
+        return inside(Target::Fragment(decoded(fragment)));
+    }
+    if let Some(id) = written.strip_prefix("claim:") {
+        return inside(Target::Claim(id.to_owned()));
+    }
+    if let Some((scheme, _)) = written.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) {
+        let allowed = match scheme.to_ascii_lowercase().as_str() {
+            "http" | "https" => absolute_url(written),
+            "mailto" => Url::parse(written).map(|_| ()).map_err(|_| "it is not a mail address"),
+            _ => Err("only http, https and mailto are allowed"),
+        };
+        return match allowed {
+            Ok(()) => Destination::Outside(written.to_owned()),
+            Err(reason) => refuse(Code::BadUrl, format!("`{}` cannot be linked: {reason}", clip(written)), "write the whole address, beginning with `https://`"),
+        };
+    }
+    if written.starts_with("//") {
+        return refuse(Code::BadUrl, format!("`{}` has no scheme", clip(written)), "begin the address with `https://`");
+    }
+    let (path, fragment) = match written.split_once('#') {
+        Some((path, fragment)) => (path, Some(decoded(fragment))),
+        None => (written, None),
+    };
+    let path = decoded(path);
+    if path.starts_with('/') {
+        return inside(Target::Path(path, fragment));
+    }
+    let joined = match join(reading.folder, &path) {
+        Ok(joined) => joined,
+        Err(BadPath::NotRelative) => {
+            return refuse(Code::BrokenLink, format!("`{}` is not a path of this site", clip(written)), "use `/` between folders");
+        }
+        Err(BadPath::Outside) => {
+            return refuse(Code::BrokenLink, format!("`{}` leads out of `content/`", clip(written)), "link to a file below `content/`");
+        }
+    };
+    if !reading.files.contains(&joined) {
+        let help = suggest(&joined, reading.folder, reading.files);
+        return refuse(Code::BrokenLink, format!("there is no file `content/{joined}`"), &help);
+    }
+    if joined.ends_with(".md") { inside(Target::Document(joined, fragment)) } else { inside(Target::File(joined)) }
+}
+
+/// The address itself inside the link, if it stands there as it is.
+fn place_of(written: &str, span: &Span, file: &File) -> Span {
+    let start = file.body.start + span.start;
+    let text = &file.source().text[start..file.body.start + span.end];
+    match text.rfind(written).filter(|_| !written.is_empty()) {
+        Some(at) => start + at..start + at + written.len(),
+        None => start..start + text.lines().next().map_or(0, str::len),
+    }
+}
+
+/// RFC 3986 section 3.1.
+fn is_scheme(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+}
+
+/// `%20` and the like resolved; anything that is not UTF-8 then stays as it was.
+fn decoded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                out.push(byte);
+                at += 3;
+            }
+            None => {
+                out.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
+
+pub(super) fn clip(text: &str) -> String {
+    if text.chars().count() <= 60 { text.to_owned() } else { text.chars().take(57).chain("...".chars()).collect() }
+}

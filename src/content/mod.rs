@@ -1,0 +1,116 @@
+//! Reads what the desk wrote: files become documents or diagnostics.
+
+mod article;
+mod claim;
+mod evidence_file;
+mod file;
+pub mod markdown;
+mod moment;
+mod page;
+mod party;
+mod picture;
+mod reference;
+mod walk;
+
+pub use article::{Article, Correction, Mention, Status};
+pub use claim::{
+    Appearance, Claim, Contact, Evidence, EvidenceFile, Media, MediaKind, Original, PastVerdict, Quote, Stance,
+};
+pub use file::{File, Name, read_text};
+pub use moment::Moment;
+pub use page::{Page, Person};
+pub use party::{Description, Party, PartyKind};
+pub use picture::{Picture, Size, is_picture};
+pub use reference::{Target, folder};
+pub use walk::{Files, io_words, is_ignored, walk};
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// What reading one file may look at: the settings and which files exist.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<'a> {
+    /// The settings.
+    pub config: &'a Config,
+    /// The files below `content/`.
+    pub files: &'a Files,
+    /// The folder of the file being read, from `content/`.
+    pub folder: &'a str,
+}
+
+/// One Markdown file as it was read.
+#[derive(Debug, Clone)]
+pub enum Document {
+    /// Below `content/articles`.
+    Article(Arc<Article>),
+    /// Below `content/pages`.
+    Page(Arc<Page>),
+    /// Below `content/people`.
+    Person(Arc<Person>),
+}
+
+/// A document, if one could be made of the file, and what is wrong with it.
+#[derive(Debug, Clone)]
+pub struct Read {
+    /// The file's path from `content/`.
+    pub path: String,
+    /// What could be made of it.
+    pub document: Option<Document>,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads every Markdown file in `files`, in the order of their paths.
+pub fn read(config: &Config, files: &Files) -> Vec<Read> {
+    let listed: Vec<_> = files.iter().collect();
+    listed.into_par_iter().filter_map(|(path, _)| read_one(path, config, files)).collect()
+}
+
+/// Reads one file. `None` for a file that is not a document: pictures, evidence.
+pub fn read_one(path: &str, config: &Config, files: &Files) -> Option<Read> {
+    let shown = format!("content/{path}");
+    let is_markdown = path.ends_with(".md");
+    let kind = path.split_once('/').map_or("", |(first, _)| first);
+    let done = |document, diagnostics| Some(Read { path: path.to_owned(), document, diagnostics });
+    if !is_markdown {
+        let lower = path.to_lowercase();
+        if [".md", ".markdown", ".mdx"].iter().any(|end| lower.ends_with(end)) {
+            let diagnostic = Diagnostic::file(Code::MisplacedFile, shown, "this file is not read")
+                .help("give it the ending `.md`, in small letters");
+            return done(None, vec![diagnostic]);
+        }
+        return None;
+    }
+    if !matches!(kind, "articles" | "pages" | "people") {
+        let diagnostic = Diagnostic::file(Code::MisplacedFile, shown, "this file is not read")
+            .help("Markdown files belong into `content/articles`, `content/pages` or `content/people`");
+        return done(None, vec![diagnostic]);
+    }
+    let location = files.location(path)?;
+    let split = file::read_text(location, &shown)
+        .and_then(file::split)
+        .and_then(|file| file::name(path, &shown, config).map(|name| (file, name)));
+    let (file, name) = match split {
+        Ok(split) => split,
+        Err(diagnostic) => return done(None, vec![*diagnostic]),
+    };
+    let reading = Reading { config, files, folder: folder(path) };
+    match kind {
+        "articles" => {
+            let (article, diagnostics) = article::read(&file, name, &reading);
+            done(article.map(|article| Document::Article(Arc::new(article))), diagnostics)
+        }
+        "pages" => {
+            let (page, diagnostics) = page::read_page(&file, name, &reading);
+            done(page.map(|page| Document::Page(Arc::new(page))), diagnostics)
+        }
+        _ => {
+            let (person, diagnostics) = page::read_person(&file, name, &reading);
+            done(person.map(|person| Document::Person(Arc::new(person))), diagnostics)
+        }
+    }
+}

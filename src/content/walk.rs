@@ -1,0 +1,123 @@
+//! Lists what is in the desk's folders. Nothing else looks into `content/`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use crate::diagnostic::{Code, Diagnostic};
+
+/// The files below `content/`, by their path from there, with `/` between the parts.
+#[derive(Debug, Clone, Default)]
+pub struct Files {
+    files: BTreeMap<String, PathBuf>,
+}
+
+impl Files {
+    /// Whether this file exists, in exactly this spelling.
+    pub fn contains(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
+    /// Where the file is on the disk.
+    pub fn location(&self, path: &str) -> Option<&Path> {
+        self.files.get(path).map(PathBuf::as_path)
+    }
+
+    /// Every path, sorted.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// Every path with where it is, sorted.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Path)> {
+        self.files.iter().map(|(path, location)| (path.as_str(), location.as_path()))
+    }
+}
+
+/// Lists `folder` (below `root`). Hidden files and the backup files of editors are passed over;
+/// everything else is either listed or reported.
+pub fn walk(root: &Path, folder: &str) -> (Files, Vec<Diagnostic>) {
+    let top = root.join(folder);
+    let mut files = Files::default();
+    let mut diagnostics = Vec::new();
+    if !top.exists() {
+        return (files, diagnostics);
+    }
+    let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+    let walker = WalkDir::new(&top)
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || !is_ignored(&entry.file_name().to_string_lossy()));
+    for entry in walker {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().map_or_else(|| folder.to_owned(), |path| relative(root, path));
+                let message = if error.loop_ancestor().is_some() {
+                    "this symbolic link leads back to a folder above it".to_owned()
+                } else {
+                    match error.io_error() {
+                        Some(io) => format!("cannot be read: {}", io_words(io)),
+                        None => "cannot be read".to_owned(),
+                    }
+                };
+                diagnostics.push(Diagnostic::file(Code::FileUnreadable, path, message));
+                continue;
+            }
+        };
+        let shown = relative(root, entry.path());
+        if entry.path_is_symlink() && !stays_inside(entry.path(), &real_root) {
+            diagnostics.push(
+                Diagnostic::file(Code::SymlinkEscape, shown, "this symbolic link leads out of the site's folder")
+                    .help("copy the file into the site, so that everyone who builds it has it"),
+            );
+            continue;
+        }
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let Some(path) = entry.path().strip_prefix(&top).ok().and_then(slashed) else {
+            diagnostics.push(
+                Diagnostic::file(Code::FileUnreadable, shown, "the name of this file is not UTF-8")
+                    .help("rename the file"),
+            );
+            continue;
+        };
+        // What a link leads to may have been passed over by the walk as a folder of its own.
+        files.files.insert(path, entry.into_path());
+    }
+    (files, diagnostics)
+}
+
+/// What an `io::Error` means, without the operating system's number.
+pub fn io_words(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+}
+
+fn stays_inside(path: &Path, real_root: &Path) -> bool {
+    path.canonicalize().is_ok_and(|real| real.starts_with(real_root))
+}
+
+/// Hidden files, and what editors leave beside the file they save.
+pub fn is_ignored(name: &str) -> bool {
+    name.starts_with('.')
+        || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+        || [".swp", ".swo", ".bak", ".orig", ".tmp"].iter().any(|end| name.ends_with(end))
+        || name == "Thumbs.db"
+        || name == "desktop.ini"
+}
+
+fn relative(root: &Path, path: &Path) -> String {
+    let inside = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
+fn slashed(path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path.components().map(|part| part.as_os_str().to_str()).collect();
+    parts.map(|parts| parts.join("/"))
+}

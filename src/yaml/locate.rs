@@ -1,0 +1,233 @@
+//! Finds where a key or value stands.
+//!
+//! `serde_yaml` keeps no positions, but an error raised inside a visitor is given the position of
+//! the value being visited. So the walk to a path ends in an error on purpose, and its location is
+//! the answer. It costs one more parse, which only a file with a problem pays.
+
+use std::cell::Cell;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::node::Key;
+use super::{Part, Spot, Yaml};
+use crate::source::Span;
+
+pub(super) fn find(yaml: &Yaml, path: &[Part], spot: Spot) -> Span {
+    // A path that is not there (a missing key) is answered by the nearest place above it.
+    for depth in (0..=path.len()).rev() {
+        let spot = if depth == path.len() { spot } else { Spot::Key };
+        if let Some(span) = exact(yaml, &path[..depth], spot) {
+            return span;
+        }
+    }
+    let line = yaml.source.line_at(yaml.span.start);
+    yaml.span.start..yaml.span.start + line.len()
+}
+
+fn exact(yaml: &Yaml, path: &[Part], spot: Spot) -> Option<Span> {
+    // An item of a list has no key of its own: its value stands for it.
+    let spot = match path.last()? {
+        Part::Index(_) => Spot::Value,
+        Part::Key(..) => spot,
+    };
+    let reached = Cell::new(false);
+    let walk = Walk { path, spot, reached: &reached };
+    let error = walk.deserialize(serde_yaml::Deserializer::from_str(yaml.text())).err()?;
+    if !reached.get() {
+        return None;
+    }
+    let place = error.location()?;
+    let start = yaml.offset(place.line(), place.column());
+    Some(start..token_end(yaml, start))
+}
+
+/// The end of the scalar that begins at `start`, or of its line for anything larger.
+fn token_end(yaml: &Yaml, start: usize) -> usize {
+    let line = yaml.source.line_at(start);
+    let rest = line.as_bytes();
+    let length = match rest.first() {
+        Some(b'"') => {
+            let mut at = 1;
+            while at < rest.len() && rest[at] != b'"' {
+                at += if rest[at] == b'\\' { 2 } else { 1 };
+            }
+            at + 1
+        }
+        Some(b'\'') => line[1..].find('\'').map_or(rest.len(), |at| at + 2),
+        Some(b'[' | b'{' | b'|' | b'>') => rest.len(),
+        _ => plain_end(yaml, start, line),
+    };
+    let end = start + length.min(rest.len());
+    let text = &yaml.source.text;
+    let end = (end..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    start + text[start..end].trim_end().len()
+}
+
+/// An unquoted value ends at a comment, a `: ` that makes it a key, or inside `[ ]` and `{ }` at
+/// the next separator.
+fn plain_end(yaml: &Yaml, start: usize, line: &str) -> usize {
+    let before = &yaml.source.text[yaml.span.start..start];
+    let line_start = before.rfind('\n').map_or(0, |n| n + 1);
+    let in_flow = before[line_start..].contains(['[', '{']);
+    let mut previous = ' ';
+    for (at, c) in line.char_indices() {
+        let rest = &line[at + c.len_utf8()..];
+        let ends = (c == '#' && previous == ' ')
+            || (c == ':' && (rest.is_empty() || rest.starts_with(' ')))
+            || (in_flow && matches!(c, ',' | ']' | '}'));
+        if ends {
+            return at;
+        }
+        previous = c;
+    }
+    line.len()
+}
+
+struct Walk<'a> {
+    path: &'a [Part],
+    spot: Spot,
+    reached: &'a Cell<bool>,
+}
+
+impl Walk<'_> {
+    fn stop<E: serde::de::Error>(&self) -> E {
+        self.reached.set(true);
+        E::custom("here")
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Walk<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+/// Any scalar: the goal if the path ends here, a dead end otherwise.
+macro_rules! scalar {
+    ($($name:ident($kind:ty))*) => {
+        $(fn $name<E: serde::de::Error>(self, _: $kind) -> Result<(), E> {
+            if self.path.is_empty() { Err(self.stop()) } else { Ok(()) }
+        })*
+    };
+}
+
+impl<'de> Visitor<'de> for Walk<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a YAML value")
+    }
+
+    scalar! {
+        visit_bool(bool) visit_i64(i64) visit_u64(u64) visit_i128(i128) visit_u128(u128)
+        visit_f64(f64) visit_str(&str)
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
+        if self.path.is_empty() { Err(self.stop()) } else { Ok(()) }
+    }
+
+    fn visit_none<E: serde::de::Error>(self) -> Result<(), E> {
+        self.visit_unit()
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        let Some((part, rest)) = self.path.split_first() else {
+            return Err(self.stop());
+        };
+        let wanted = match part {
+            Part::Index(index) => Some(*index),
+            Part::Key(..) => None,
+        };
+        let mut index = 0;
+        loop {
+            let found = if wanted == Some(index) {
+                seq.next_element_seed(Walk { path: rest, spot: self.spot, reached: self.reached })?
+            } else {
+                seq.next_element::<IgnoredAny>()?.map(|_| ())
+            };
+            if found.is_none() {
+                return Ok(());
+            }
+            index += 1;
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let Some((part, rest)) = self.path.split_first() else {
+            return Err(self.stop());
+        };
+        let Part::Key(wanted, occurrence) = part else {
+            return Ok(while map.next_entry::<Key, IgnoredAny>()?.is_some() {});
+        };
+        let mut left = *occurrence;
+        let on_key = rest.is_empty() && self.spot == Spot::Key;
+        loop {
+            let seed = KeyWalk { wanted, stop: on_key && left == 0, reached: self.reached };
+            let Some(matches) = map.next_key_seed(seed)? else {
+                return Ok(());
+            };
+            if !matches {
+                map.next_value::<IgnoredAny>()?;
+            } else if left > 0 {
+                left -= 1;
+                map.next_value::<IgnoredAny>()?;
+            } else {
+                map.next_value_seed(Walk { path: rest, spot: self.spot, reached: self.reached })?;
+            }
+        }
+    }
+}
+
+struct KeyWalk<'a> {
+    wanted: &'a str,
+    stop: bool,
+    reached: &'a Cell<bool>,
+}
+
+impl<'de> DeserializeSeed<'de> for KeyWalk<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Visitor<'_> for KeyWalk<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<bool, E> {
+        if key == self.wanted && self.stop {
+            self.reached.set(true);
+            return Err(E::custom("here"));
+        }
+        Ok(key == self.wanted)
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, key: i64) -> Result<bool, E> {
+        self.visit_str(&key.to_string())
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, key: u64) -> Result<bool, E> {
+        self.visit_str(&key.to_string())
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, key: f64) -> Result<bool, E> {
+        self.visit_str(&key.to_string())
+    }
+
+    fn visit_bool<E: serde::de::Error>(self, key: bool) -> Result<bool, E> {
+        self.visit_str(if key { "true" } else { "false" })
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<bool, E> {
+        self.visit_str("null")
+    }
+}

@@ -1,0 +1,62 @@
+//! YAML as a tree, and where its parts stand: the only module that knows `serde_yaml`.
+//!
+//! `serde_yaml` stops at the first mistake and forgets positions, while an editor wants all
+//! mistakes with their places. So the text is parsed once into a plain [`Node`] tree, which
+//! [`decode`] reads while it collects every problem, and [`locate`] finds the place of a problem
+//! afterwards, only when there is one to report.
+
+mod decode;
+mod locate;
+mod node;
+mod values;
+
+pub use decode::{At, Decoder, Fields, OwnedPath, Part};
+pub use node::{Node, parse};
+pub use values::{absolute_url, id, integer, is_safe_id, list, one_of, text, web_url, yes_no};
+
+use std::sync::Arc;
+
+use crate::source::{Source, Span};
+
+/// A stretch of YAML inside a file: a whole `site.yaml`, or the front matter of an article.
+#[derive(Debug, Clone)]
+pub struct Yaml {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The bytes of the file that are YAML.
+    pub span: Span,
+}
+
+impl Yaml {
+    /// A whole file, without its byte order mark.
+    pub fn whole(source: &Arc<Source>) -> Self {
+        let start = if source.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        Self { source: Arc::clone(source), span: start..source.text.len() }
+    }
+
+    /// The YAML text.
+    pub fn text(&self) -> &str {
+        &self.source.text[self.span.clone()]
+    }
+
+    /// The place of the value (or the key) at `path`. The nearest place above it if there is none.
+    pub fn find(&self, path: &[Part], part: Spot) -> Span {
+        locate::find(self, path, part)
+    }
+
+    /// Turns a line and column of the YAML text (from 1, in characters) into a file offset.
+    fn offset(&self, line: usize, column: usize) -> usize {
+        let first = self.source.line_column(self.span.start);
+        let column = if line == 1 { column + first.column - 1 } else { column };
+        self.source.offset(first.line + line - 1, column).clamp(self.span.start, self.span.end)
+    }
+}
+
+/// Which part of a mapping entry is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spot {
+    /// The key.
+    Key,
+    /// The value.
+    Value,
+}

@@ -1,0 +1,215 @@
+//! The tree a YAML text is parsed into.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+
+use super::{Spot, Yaml};
+use crate::diagnostic::{Code, Diagnostic};
+
+/// A YAML value. Mappings keep their order and their duplicate keys, which are problems to report.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Node {
+    /// Nothing, or `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// Any other number.
+    Float(f64),
+    /// A text, quoted or not.
+    Text(String),
+    /// A sequence.
+    List(Vec<Node>),
+    /// A mapping with text keys.
+    Map(Vec<(String, Node)>),
+}
+
+impl Node {
+    /// What an editor would call this kind of value.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Node::Null => "nothing",
+            Node::Bool(_) => "true or false",
+            Node::Int(_) | Node::Float(_) => "a number",
+            Node::Text(_) => "a text",
+            Node::List(_) => "a list",
+            Node::Map(_) => "a group of keys",
+        }
+    }
+}
+
+/// Parses `yaml`. An empty text is an empty mapping.
+///
+/// # Errors
+/// One diagnostic: a parser cannot go on after a syntax error.
+pub fn parse(yaml: &Yaml) -> Result<Node, Box<Diagnostic>> {
+    match serde_yaml::from_str::<Node>(yaml.text()) {
+        Ok(Node::Null) => Ok(Node::Map(Vec::new())),
+        Ok(node) => Ok(node),
+        Err(error) => Err(Box::new(explain(yaml, &error))),
+    }
+}
+
+fn explain(yaml: &Yaml, error: &serde_yaml::Error) -> Diagnostic {
+    let whole = error.to_string();
+    // The position is shown by the report; in the words it would be relative to the front matter.
+    let message = whole.split(" at line ").next().unwrap_or(&whole).trim();
+    let mut at = match error.location() {
+        Some(place) => yaml.offset(place.line(), place.column()),
+        None => yaml.span.start,
+    };
+    // libyaml points behind the last line where something is left open; the last line says more.
+    let text = &yaml.source.text;
+    while at > yaml.span.start && at >= text[..yaml.span.end].trim_end().len() && at > 0 {
+        at -= 1;
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+    }
+    let line = yaml.source.line_at(at);
+    let end = at + line.chars().next().map_or(0, char::len_utf8);
+    let diagnostic = Diagnostic::at(
+        Code::YamlSyntax,
+        &yaml.source,
+        at..end,
+        format!("the YAML cannot be read: {message}"),
+    );
+    let start_of_line = text[..at].rfind('\n').map_or(0, |n| n + 1);
+    let whole_line = yaml.source.line_at(start_of_line);
+    if whole_line.trim_start_matches(' ').starts_with('\t') || message.contains("cannot start any token") {
+        diagnostic.help("indent with spaces, never with tabs, and put text that begins with a special character in quotes")
+    } else if message.contains("mapping values are not allowed") {
+        diagnostic.help("a text that contains `: ` must stand in quotes: `title: \"Fakta: ...\"`")
+    } else if message.contains("quoted scalar") || message.contains("while scanning") {
+        diagnostic.help("look for a quotation mark that is not closed, here or in a line above")
+    } else if message.contains("tag") {
+        diagnostic.help("YAML tags such as `!name` are not used; put the text in quotes")
+    } else {
+        diagnostic
+            .help("check the indentation of this line and that texts with `:`, `#` or quotes stand in quotes")
+    }
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NodeVisitor)
+    }
+}
+
+struct NodeVisitor;
+
+impl<'de> Visitor<'de> for NodeVisitor {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a YAML value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+        Ok(Node::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
+        Ok(Node::Int(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
+        Ok(i64::try_from(value).map_or(Node::Float(0.0), Node::Int))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
+        Ok(Node::Float(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+        Ok(Node::Text(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Node, E> {
+        Ok(Node::Text(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Node, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element()? {
+            items.push(item);
+        }
+        Ok(Node::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(Key(key)) = map.next_key()? {
+            entries.push((key, map.next_value()?));
+        }
+        Ok(Node::Map(entries))
+    }
+
+    fn visit_enum<A: serde::de::EnumAccess<'de>>(self, _: A) -> Result<Node, A::Error> {
+        Err(A::Error::custom("a tag stands where a plain value is expected"))
+    }
+}
+
+/// A mapping key. Numbers and words such as `true` and `null` are taken as they are written.
+pub(super) struct Key(pub(super) String);
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Node::deserialize(deserializer)? {
+            Node::Text(text) => Ok(Key(text)),
+            Node::Int(number) => Ok(Key(number.to_string())),
+            Node::Float(number) => Ok(Key(number.to_string())),
+            Node::Bool(value) => Ok(Key(value.to_string())),
+            Node::Null => Ok(Key("null".to_owned())),
+            Node::List(_) | Node::Map(_) => Err(D::Error::custom("a key must be a plain word")),
+        }
+    }
+}
+
+/// The keys that stand twice in `map`, with the number of the later occurrence (from 1).
+pub(super) fn duplicates(map: &[(String, Node)]) -> Vec<(&str, usize)> {
+    // Mappings of the schema are short; a sorted copy would cost more than it saves there, but a
+    // hostile mapping of thousands of keys must stay linear, hence the map beyond a few keys.
+    let mut seen = std::collections::HashMap::with_capacity(map.len());
+    map.iter()
+        .filter_map(|(key, _)| {
+            let times = seen.entry(key.as_str()).and_modify(|n| *n += 1).or_insert(0_usize);
+            (*times > 0).then_some((key.as_str(), *times))
+        })
+        .collect()
+}
+
+/// Reports every duplicate key of a mapping.
+pub(super) fn report_duplicates(
+    yaml: &Yaml,
+    map: &[(String, Node)],
+    path: &super::OwnedPath,
+    out: &mut Vec<Diagnostic>,
+) {
+    for (key, times) in duplicates(map) {
+        let mut later = path.clone();
+        later.push(super::Part::Key(key.to_owned(), times));
+        let mut first = path.clone();
+        first.push(super::Part::Key(key.to_owned(), 0));
+        out.push(
+            Diagnostic::at(
+                Code::DuplicateKey,
+                &yaml.source,
+                yaml.find(&later, Spot::Key),
+                format!("the key `{key}` stands here twice"),
+            )
+            .other(&yaml.source, yaml.find(&first, Spot::Key), "it is first given here")
+            .help("keep one of the two"),
+        );
+    }
+}

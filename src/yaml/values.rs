@@ -1,0 +1,203 @@
+//! Readers for the plain values of the schema: text, ids, addresses, words from a list.
+
+use url::Url;
+
+use super::{At, Decoder, Node};
+use crate::diagnostic::{Code, did_you_mean};
+
+/// A text that is not empty. White space around it is removed.
+pub fn text(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<String> {
+    let Node::Text(raw) = node else {
+        decoder.wrong_type(at, "a text", node, "put the value in quotes");
+        return None;
+    };
+    let trimmed = raw.trim();
+    if trimmed.is_empty() {
+        decoder.problem(Code::MissingKey, at, "the text is empty", |d| {
+            d.help("write the text, or remove the key")
+        });
+        return None;
+    }
+    // XML 1.0 section 2.2 and the HTML standard both forbid these; no output could carry them.
+    let forbidden = trimmed.chars().find(|c| {
+        (c.is_control() && !matches!(c, '\n' | '\t' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
+    });
+    if let Some(c) = forbidden {
+        decoder.problem(
+            Code::BadText,
+            at,
+            format!("the text contains the control character U+{:04X}", u32::from(c)),
+            |d| d.help("remove it; it is invisible and often comes from copying out of another program"),
+        );
+        return None;
+    }
+    Some(trimmed.to_owned())
+}
+
+/// Every item of a list that `read` accepts.
+pub fn list<T>(
+    decoder: &mut Decoder<'_>,
+    node: &Node,
+    at: &At<'_>,
+    mut read: impl FnMut(&mut Decoder<'_>, &Node, &At<'_>) -> Option<T>,
+) -> Option<Vec<T>> {
+    let Node::List(items) = node else {
+        let help = match node {
+            Node::Text(word) if word.len() < 60 && !word.contains('\n') => {
+                format!("write it as a list: `[{word}]`")
+            }
+            _ => "begin each item with `- `".to_owned(),
+        };
+        decoder.wrong_type(at, "a list", node, &help);
+        return None;
+    };
+    Some(items.iter().enumerate().filter_map(|(index, item)| read(decoder, item, &at.index(index))).collect())
+}
+
+/// `true` or `false`; `on` and `off` mean the same.
+pub fn yes_no(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<bool> {
+    match node {
+        Node::Bool(value) => Some(*value),
+        Node::Text(word) if word == "on" => Some(true),
+        Node::Text(word) if word == "off" => Some(false),
+        _ => {
+            decoder.wrong_type(at, "`true` or `false`", node, "");
+            None
+        }
+    }
+}
+
+/// A whole number within `range`.
+pub fn integer(
+    decoder: &mut Decoder<'_>,
+    node: &Node,
+    at: &At<'_>,
+    range: std::ops::RangeInclusive<i64>,
+) -> Option<i64> {
+    match node {
+        Node::Int(value) if range.contains(value) => Some(*value),
+        Node::Int(value) => {
+            decoder.problem(
+                Code::BadNumber,
+                at,
+                format!("`{value}` is not between {} and {}", range.start(), range.end()),
+                |d| d,
+            );
+            None
+        }
+        _ => {
+            decoder.wrong_type(at, "a whole number", node, "");
+            None
+        }
+    }
+}
+
+/// One of a fixed set of words.
+pub fn one_of<T: Copy>(
+    decoder: &mut Decoder<'_>,
+    node: &Node,
+    at: &At<'_>,
+    words: &[(&str, T)],
+) -> Option<T> {
+    let Node::Text(word) = node else {
+        decoder.wrong_type(at, "a word", node, &allowed(words));
+        return None;
+    };
+    let found = words.iter().find(|(name, _)| name == word).map(|(_, value)| *value);
+    if found.is_none() {
+        let close = did_you_mean(word, words.iter().map(|(name, _)| *name));
+        let help = close.map_or_else(|| allowed(words), |close| format!("did you mean `{close}`?"));
+        decoder.problem(Code::UnknownValue, at, format!("`{word}` is not known here"), |d| d.help(help));
+    }
+    found
+}
+
+fn allowed<T>(words: &[(&str, T)]) -> String {
+    let names: Vec<_> = words.iter().map(|(name, _)| format!("`{name}`")).collect();
+    format!("it can be {}", names.join(", "))
+}
+
+/// Names Windows keeps for devices; a folder of that name cannot be made there.
+const DEVICES: &[&str] = &[
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
+    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// Whether `id` can be a part of an address and the name of a folder on every system.
+pub fn is_safe_id(id: &str) -> bool {
+    !id.is_empty()
+        && id.len() <= 100
+        && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && !id.starts_with('-')
+        && !id.ends_with('-')
+        && !DEVICES.contains(&id)
+}
+
+/// An id that becomes part of an address: small Latin letters, digits and hyphens.
+pub fn id(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<String> {
+    let word = match node {
+        Node::Text(word) => word.trim(),
+        _ => return text(decoder, node, at),
+    };
+    if is_safe_id(word) {
+        return Some(word.to_owned());
+    }
+    let suggestion = crate::slug::slug(word);
+    decoder.problem(Code::BadId, at, format!("`{word}` cannot be part of an address"), |d| {
+        if is_safe_id(&suggestion) {
+            d.help(format!("use small letters a to z, digits and hyphens: `{suggestion}`"))
+        } else {
+            d.help("use small letters a to z, digits and hyphens, at most 100 of them")
+        }
+    });
+    None
+}
+
+/// An absolute `http` or `https` address.
+pub fn web_url(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<String> {
+    let word = text(decoder, node, at)?;
+    match absolute_url(&word) {
+        Ok(()) => Some(word),
+        Err(reason) => {
+            let message = format!("`{}` is not an address readers can open", clip(&word));
+            decoder.problem(Code::BadUrl, at, message, |d| {
+                d.label(reason).help("write the whole address, beginning with `https://`")
+            });
+            None
+        }
+    }
+}
+
+/// Whether `word` is an absolute `http` or `https` URL with a host and without white space or a
+/// password (RFC 3986 section 3; section 3.2.1 deprecates passwords in addresses).
+///
+/// # Errors
+/// The reason, as a short phrase.
+pub fn absolute_url(word: &str) -> Result<(), &'static str> {
+    if word.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        return Err("it contains white space");
+    }
+    if word.contains(['"', '<', '>', '\\', '`']) {
+        return Err("it contains a character that must be percent-encoded");
+    }
+    let parsed = Url::parse(word).map_err(|_| "it is not an absolute URL")?;
+    if !matches!(parsed.scheme(), "http" | "https") {
+        return Err("only http and https are allowed");
+    }
+    // The parser mends `http:host` and `https:///host`; a reader of the file would not.
+    if !word[parsed.scheme().len()..].starts_with("://") || parsed.host_str().is_none_or(str::is_empty) {
+        return Err("it has no host");
+    }
+    if !parsed.username().is_empty() || parsed.password().is_some() {
+        return Err("it carries a user name or password");
+    }
+    Ok(())
+}
+
+fn clip(word: &str) -> String {
+    if word.chars().count() <= 60 {
+        word.to_owned()
+    } else {
+        word.chars().take(57).chain("...".chars()).collect()
+    }
+}
