@@ -3,10 +3,18 @@
 //! The modules stand in reading order; each imports only from those above it
 //! (`tests/walls.rs` holds that).
 
-pub mod config;
-pub mod content;
-pub mod diagnostic;
-pub mod html;
-pub mod slug;
 pub mod source;
+
+pub mod slug;
+
+pub mod html;
+
+pub mod diagnostic;
+
+pub mod locale;
+
 pub mod yaml;
+
+pub mod config;
+
+pub mod content;
