@@ -18,3 +18,5 @@ pub mod yaml;
 pub mod config;
 
 pub mod content;
+
+pub mod site;

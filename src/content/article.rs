@@ -7,7 +7,6 @@ use super::claim::{Claim, Quote, claim, quote};
 use super::file::{File, Name};
 use super::markdown::{self, Anchor, Body};
 use super::moment::{Moment, date, moment};
-use super::party::Party;
 use super::picture::{Picture, picture};
 use crate::config::Lang;
 use crate::diagnostic::{Code, Diagnostic};
@@ -98,8 +97,22 @@ pub struct Correction {
 }
 
 const KEYS: &[&str] = &[
-    "title", "date", "updated", "authors", "reviewers", "topics", "summary", "status", "withdrawn", "slug",
-    "aliases", "featured", "image", "claims", "mentions", "corrections",
+    "title",
+    "date",
+    "updated",
+    "authors",
+    "reviewers",
+    "topics",
+    "summary",
+    "status",
+    "withdrawn",
+    "slug",
+    "aliases",
+    "featured",
+    "image",
+    "claims",
+    "mentions",
+    "corrections",
 ];
 
 impl Article {
@@ -139,7 +152,9 @@ fn decode(
     let fields = decoder.fields(node, &root, KEYS)?;
     let zone = &reading.config.timezone;
     let title = fields.required(decoder, "title", "give the article a headline: `title: \"...\"`", text);
-    let date_ = fields.required(decoder, "date", "say when it appears: `date: 2024-11-13`", |d, n, a| moment(d, n, a, zone));
+    let date_ = fields.required(decoder, "date", "say when it appears: `date: 2024-11-13`", |d, n, a| {
+        moment(d, n, a, zone)
+    });
     let authors = fields.required(decoder, "authors", "say who wrote it: `authors: [name]`", |d, n, a| {
         let names = list(d, n, a, text)?;
         if names.is_empty() {
@@ -203,7 +218,12 @@ fn anchors(claims: &[Claim], mentions: &[Mention]) -> Vec<Anchor> {
 }
 
 /// The last part of the address: `slug`, or the file's name.
-pub(super) fn address(decoder: &mut Decoder<'_>, fields: &Fields<'_, '_>, name: &Name, file: &File) -> String {
+pub(super) fn address(
+    decoder: &mut Decoder<'_>,
+    fields: &Fields<'_, '_>,
+    name: &Name,
+    file: &File,
+) -> String {
     if fields.get("slug").is_some() {
         return fields.optional(decoder, "slug", id).unwrap_or_else(|| slug(&name.stem));
     }
@@ -227,7 +247,8 @@ fn status(decoder: &mut Decoder<'_>, fields: &Fields<'_, '_>) -> Status {
     }
     const WORDS: &[(&str, Word)] =
         &[("draft", Word::Draft), ("published", Word::Published), ("withdrawn", Word::Withdrawn)];
-    let word = fields.optional(decoder, "status", |d, n, a| one_of(d, n, a, WORDS)).unwrap_or(Word::Published);
+    let word =
+        fields.optional(decoder, "status", |d, n, a| one_of(d, n, a, WORDS)).unwrap_or(Word::Published);
     let withdrawn = fields.optional(decoder, "withdrawn", |d, n, a| {
         let fields = d.fields(n, a, &["date", "reason"])?;
         let day = fields.required(d, "date", "say when it was withdrawn", date);
@@ -239,16 +260,22 @@ fn status(decoder: &mut Decoder<'_>, fields: &Fields<'_, '_>) -> Status {
         (Word::Withdrawn, Some((date, reason))) => Status::Withdrawn { date, reason },
         (Word::Withdrawn, None) => {
             if fields.get("withdrawn").is_none() {
-                decoder.problem(Code::MissingKey, &at.key("status"), "a withdrawn article needs a date and a reason", |d| {
-                    d.help("add `withdrawn: {date: 2024-12-01, reason: \"...\"}`")
-                });
+                decoder.problem(
+                    Code::MissingKey,
+                    &at.key("status"),
+                    "a withdrawn article needs a date and a reason",
+                    |d| d.help("add `withdrawn: {date: 2024-12-01, reason: \"...\"}`"),
+                );
             }
             Status::Published
         }
         (_, Some((date, reason))) => {
-            decoder.problem(Code::UnknownValue, &at.key("withdrawn"), "`withdrawn` is given, but the status is another", |d| {
-                d.help("set `status: withdrawn`, or remove `withdrawn`")
-            });
+            decoder.problem(
+                Code::UnknownValue,
+                &at.key("withdrawn"),
+                "`withdrawn` is given, but the status is another",
+                |d| d.help("set `status: withdrawn`, or remove `withdrawn`"),
+            );
             Status::Withdrawn { date, reason }
         }
         (Word::Draft, None) => Status::Draft,
@@ -289,7 +316,8 @@ pub(super) fn alias(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Opti
 fn mention(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, index: usize) -> Option<Mention> {
     let fields = decoder.fields(node, at, &["claim", "quote"])?;
     let claim = fields.required(decoder, "claim", "give the id of the claim", id);
-    let quote = fields.required(decoder, "quote", "give the words of this article that touch the claim", quote);
+    let quote =
+        fields.required(decoder, "quote", "give the words of this article that touch the claim", quote);
     Some(Mention { index, claim: claim?, quote })
 }
 

@@ -183,24 +183,54 @@ pub struct Original {
 }
 
 const KEYS: &[&str] = &[
-    "id", "claim", "quote", "claimant", "claimed_on", "appearances", "verdict", "kind", "media", "finding",
-    "correct", "incorrect", "sources", "contact", "history",
+    "id",
+    "claim",
+    "quote",
+    "claimant",
+    "claimed_on",
+    "appearances",
+    "verdict",
+    "kind",
+    "media",
+    "finding",
+    "correct",
+    "incorrect",
+    "sources",
+    "contact",
+    "history",
 ];
 
 /// Reads one entry of `claims`.
-pub(super) fn claim(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, index: usize, reading: &Reading<'_>) -> Option<Claim> {
+pub(super) fn claim(
+    decoder: &mut Decoder<'_>,
+    node: &Node,
+    at: &At<'_>,
+    index: usize,
+    reading: &Reading<'_>,
+) -> Option<Claim> {
     let fields = decoder.fields(node, at, KEYS)?;
-    let id = fields.required(decoder, "id", "give the claim an id; it becomes its address and never changes", id);
+    let id =
+        fields.required(decoder, "id", "give the claim an id; it becomes its address and never changes", id);
     let words = fields.required(decoder, "claim", "write the claim in one sentence", text);
-    let verdict = fields.required(decoder, "verdict", "give the verdict: an id from the desk's rating scale", |d, n, a| verdict(d, n, a, reading));
+    let verdict = fields.required(
+        decoder,
+        "verdict",
+        "give the verdict: an id from the desk's rating scale",
+        |d, n, a| verdict(d, n, a, reading),
+    );
     let finding = fields.required(decoder, "finding", "say in a sentence or two what was found", text);
-    let sources = fields.required(decoder, "sources", "give at least one source: `sources: [{title: ..., url: ...}]`", |d, n, a| {
-        let sources = list(d, n, a, |d, n, a| evidence(d, n, a, reading))?;
-        if matches!(n, Node::List(items) if items.is_empty()) {
-            d.problem(Code::MissingKey, a, "a claim needs at least one source", |d| d);
-        }
-        Some(sources)
-    });
+    let sources = fields.required(
+        decoder,
+        "sources",
+        "give at least one source: `sources: [{title: ..., url: ...}]`",
+        |d, n, a| {
+            let sources = list(d, n, a, |d, n, a| evidence(d, n, a, reading))?;
+            if matches!(n, Node::List(items) if items.is_empty()) {
+                d.problem(Code::MissingKey, a, "a claim needs at least one source", |d| d);
+            }
+            Some(sources)
+        },
+    );
     let mut history = fields.list(decoder, "history", |d, n, a| past_verdict(d, n, a, reading));
     history.sort_by_key(|past: &PastVerdict| past.date);
     Some(Claim {
@@ -246,7 +276,14 @@ fn kind(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, reading: &Reading<'
     known(decoder, node, at, Code::UnknownKind, "a kind of misinformation of this desk", &ids)
 }
 
-fn known(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, code: Code, what: &str, ids: &[&str]) -> Option<usize> {
+fn known(
+    decoder: &mut Decoder<'_>,
+    node: &Node,
+    at: &At<'_>,
+    code: Code,
+    what: &str,
+    ids: &[&str],
+) -> Option<usize> {
     let word = match node {
         // A verdict `true` or `false` without quotes is a boolean to YAML.
         Node::Bool(value) => value.to_string(),
@@ -255,8 +292,10 @@ fn known(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, code: Code, what: 
     let found = ids.iter().position(|id| *id == word);
     if found.is_none() {
         let all: Vec<_> = ids.iter().map(|id| format!("`{id}`")).collect();
-        let help = did_you_mean(&word, ids.iter().copied())
-            .map_or_else(|| format!("it can be {}", all.join(", ")), |close| format!("did you mean `{close}`?"));
+        let help = did_you_mean(&word, ids.iter().copied()).map_or_else(
+            || format!("it can be {}", all.join(", ")),
+            |close| format!("did you mean `{close}`?"),
+        );
         decoder.problem(code, at, format!("`{word}` is not {what}"), |d| d.help(help));
     }
     found
@@ -276,14 +315,15 @@ fn appearance(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<App
 fn evidence(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, reading: &Reading<'_>) -> Option<Evidence> {
     const STANCES: &[(&str, Stance)] =
         &[("supports", Stance::Supports), ("refutes", Stance::Refutes), ("context", Stance::Context)];
-    let keys = &["title", "publisher", "url", "archived", "date", "stance", "primary", "quote", "file", "sha256"];
+    let keys =
+        &["title", "publisher", "url", "archived", "date", "stance", "primary", "quote", "file", "sha256"];
     let fields = decoder.fields(node, at, keys)?;
     let title = fields.required(decoder, "title", "give the source's title", text);
     let url = fields.optional(decoder, "url", web_url);
     let stated = fields.optional(decoder, "sha256", sha256);
     let file = fields
-        .optional(decoder, "file", |d, n, a| file(d, n, a, reading.folder, reading.files).map(|path| (path, *a)))
-        .and_then(|(path, _)| super::evidence_file::read(decoder, at, &path, stated.as_deref(), reading));
+        .optional(decoder, "file", |d, n, a| file(d, n, a, reading.folder, reading.files))
+        .and_then(|path| super::evidence_file::read(decoder, at, &path, stated.as_deref(), reading));
     if fields.get("url").is_none() && fields.get("file").is_none() {
         decoder.problem(Code::MissingKey, at, "a source needs an address or a file", |d| {
             d.help("add `url: https://...`, or `file:` with a file beside the article")
@@ -312,7 +352,9 @@ fn sha256(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<String>
     if hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit()) {
         return Some(hash);
     }
-    decoder.problem(Code::BadText, at, "this is not a SHA-256", |d| d.help("it has 64 hexadecimal digits; `sha256sum FILE` prints it"));
+    decoder.problem(Code::BadText, at, "this is not a SHA-256", |d| {
+        d.help("it has 64 hexadecimal digits; `sha256sum FILE` prints it")
+    });
     None
 }
 
@@ -324,7 +366,9 @@ fn contact(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<Contac
         ("not-applicable", "not-applicable"),
     ];
     let fields = decoder.fields(node, at, &["date", "outcome", "note"])?;
-    let outcome = fields.required(decoder, "outcome", "say how it went: `outcome: no-reply`", |d, n, a| one_of(d, n, a, OUTCOMES));
+    let outcome = fields.required(decoder, "outcome", "say how it went: `outcome: no-reply`", |d, n, a| {
+        one_of(d, n, a, OUTCOMES)
+    });
     Some(Contact {
         date: fields.optional(decoder, "date", date),
         note: fields.optional(decoder, "note", text),
@@ -332,10 +376,17 @@ fn contact(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<Contac
     })
 }
 
-fn past_verdict(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, reading: &Reading<'_>) -> Option<PastVerdict> {
+fn past_verdict(
+    decoder: &mut Decoder<'_>,
+    node: &Node,
+    at: &At<'_>,
+    reading: &Reading<'_>,
+) -> Option<PastVerdict> {
     let fields = decoder.fields(node, at, &["date", "verdict", "reason", "archived"])?;
     let day = fields.required(decoder, "date", "say from when this verdict stood", date);
-    let verdict = fields.required(decoder, "verdict", "give the verdict that stood then", |d, n, a| verdict(d, n, a, reading));
+    let verdict = fields.required(decoder, "verdict", "give the verdict that stood then", |d, n, a| {
+        verdict(d, n, a, reading)
+    });
     Some(PastVerdict {
         reason: fields.optional(decoder, "reason", text),
         archived: fields.optional(decoder, "archived", web_url),
@@ -363,7 +414,9 @@ fn media(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, reading: &Reading<
     const KINDS: &[(&str, MediaKind)] =
         &[("image", MediaKind::Image), ("video", MediaKind::Video), ("audio", MediaKind::Audio)];
     let fields = decoder.fields(node, at, &["type", "file", "categories", "original"])?;
-    let kind = fields.required(decoder, "type", "say what it is: `image`, `video` or `audio`", |d, n, a| one_of(d, n, a, KINDS));
+    let kind = fields.required(decoder, "type", "say what it is: `image`, `video` or `audio`", |d, n, a| {
+        one_of(d, n, a, KINDS)
+    });
     let circulated = fields.optional(decoder, "file", |d, n, a| file(d, n, a, reading.folder, reading.files));
     let categories = fields.list(decoder, "categories", |d, n, a| one_of(d, n, a, CATEGORIES));
     for (one, other) in CONTRADICTIONS {

@@ -43,10 +43,14 @@ impl File {
 /// One diagnostic that says why it cannot be used.
 pub fn read_text(location: &Path, shown: &str) -> Result<Arc<Source>, Box<Diagnostic>> {
     let refuse = |code, message: String| Box::new(Diagnostic::file(code, shown, message));
-    let unreadable = |e: std::io::Error| refuse(Code::FileUnreadable, format!("cannot be read: {}", io_words(&e)));
+    let unreadable =
+        |e: std::io::Error| refuse(Code::FileUnreadable, format!("cannot be read: {}", io_words(&e)));
     let size = std::fs::metadata(location).map_err(unreadable)?.len();
     if size > LARGEST {
-        return Err(refuse(Code::FileUnreadable, format!("is {} MB large; a text of at most 16 MB can be read", size / 1_000_000)));
+        return Err(refuse(
+            Code::FileUnreadable,
+            format!("is {} MB large; a text of at most 16 MB can be read", size / 1_000_000),
+        ));
     }
     let bytes = std::fs::read(location).map_err(unreadable)?;
     match String::from_utf8(bytes) {
@@ -61,8 +65,12 @@ pub fn read_text(location: &Path, shown: &str) -> Result<Arc<Source>, Box<Diagno
             let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
             let what = if utf16 { "the file is UTF-16" } else { "the file is not UTF-8" };
             Err(Box::new(
-                Diagnostic::file(Code::NotUtf8, shown, format!("{what} (line {line} is the first that cannot be read)"))
-                    .help("save the file with the encoding UTF-8"),
+                Diagnostic::file(
+                    Code::NotUtf8,
+                    shown,
+                    format!("{what} (line {line} is the first that cannot be read)"),
+                )
+                .help("save the file with the encoding UTF-8"),
             ))
         }
     }
@@ -72,7 +80,7 @@ pub fn read_text(location: &Path, shown: &str) -> Result<Arc<Source>, Box<Diagno
 ///
 /// # Errors
 /// One diagnostic if there is none, or it does not end, or it is too large.
-pub fn split(source: Arc<Source>) -> Result<File, Box<Diagnostic>> {
+pub(super) fn split(source: Arc<Source>) -> Result<File, Box<Diagnostic>> {
     let text = &source.text;
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let first = source.line_at(start);
@@ -83,7 +91,10 @@ pub fn split(source: Arc<Source>) -> Result<File, Box<Diagnostic>> {
             start..start + first.len(),
             "the file does not begin with front matter",
         );
-        return Err(Box::new(diagnostic.help("begin with a line `---`, then `title: ...` and the other keys, then `---` again")));
+        return Err(Box::new(
+            diagnostic
+                .help("begin with a line `---`, then `title: ...` and the other keys, then `---` again"),
+        ));
     }
     let yaml_start = after_line(text, start);
     let mut at = yaml_start;
@@ -92,8 +103,10 @@ pub fn split(source: Arc<Source>) -> Result<File, Box<Diagnostic>> {
         // Only at the beginning of a line: an indented `---` belongs to a text of several lines.
         if line.trim_end() == "---" || line.trim_end() == "..." {
             if at - yaml_start > MOST_FRONT_MATTER {
-                let message = format!("the front matter has {} KB; at most 64 KB are read", (at - yaml_start) / 1024);
-                let diagnostic = Diagnostic::at(Code::FrontMatterTooLarge, &source, start..start + 3, message);
+                let message =
+                    format!("the front matter has {} KB; at most 64 KB are read", (at - yaml_start) / 1024);
+                let diagnostic =
+                    Diagnostic::at(Code::FrontMatterTooLarge, &source, start..start + 3, message);
                 return Err(Box::new(diagnostic.help("move long text into the body, or split the article")));
             }
             let body = after_line(text, at)..text.len();
@@ -101,10 +114,14 @@ pub fn split(source: Arc<Source>) -> Result<File, Box<Diagnostic>> {
         }
         at = after_line(text, at);
     }
-    let diagnostic =
-        Diagnostic::at(Code::FrontMatterUnterminated, &source, start..start + 3, "the front matter does not end")
-            .label("it begins here")
-            .help("close it with a line that is exactly `---`");
+    let diagnostic = Diagnostic::at(
+        Code::FrontMatterUnterminated,
+        &source,
+        start..start + 3,
+        "the front matter does not end",
+    )
+    .label("it begins here")
+    .help("close it with a line that is exactly `---`");
     Err(Box::new(diagnostic))
 }
 
@@ -132,7 +149,7 @@ pub struct Name {
 ///
 /// # Errors
 /// One diagnostic if it names a language the site does not have.
-pub fn name(path: &str, shown: &str, config: &Config) -> Result<Name, Box<Diagnostic>> {
+pub(super) fn name(path: &str, shown: &str, config: &Config) -> Result<Name, Box<Diagnostic>> {
     let (folder, file) = path.rsplit_once('/').map_or(("", path), |(folder, file)| (folder, file));
     let stem = file.strip_suffix(".md").unwrap_or(file);
     let (stem, lang) = match stem.rsplit_once('.') {
@@ -141,8 +158,12 @@ pub fn name(path: &str, shown: &str, config: &Config) -> Result<Name, Box<Diagno
             Some(lang) => (before, lang),
             None if looks_like_language(code) => {
                 return Err(Box::new(
-                    Diagnostic::file(Code::UnknownLanguage, shown, format!("`{code}` is not a language of this site"))
-                        .help(format!("add `{code}` to `languages` in site.yaml, or rename the file")),
+                    Diagnostic::file(
+                        Code::UnknownLanguage,
+                        shown,
+                        format!("`{code}` is not a language of this site"),
+                    )
+                    .help(format!("add `{code}` to `languages` in site.yaml, or rename the file")),
                 ));
             }
             None => (stem, Lang::MAIN),

@@ -14,7 +14,8 @@ mod walk;
 
 pub use article::{Article, Correction, Mention, Status};
 pub use claim::{
-    Appearance, Claim, Contact, Evidence, EvidenceFile, Media, MediaKind, Original, PastVerdict, Quote, Stance,
+    Appearance, Claim, Contact, Evidence, EvidenceFile, Media, MediaKind, Original, PastVerdict, Quote,
+    Stance,
 };
 pub use file::{File, Name, read_text};
 pub use moment::Moment;

@@ -64,12 +64,7 @@ pub(super) fn date(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Optio
 }
 
 /// Reads a date, or a date and time with its offset.
-pub(super) fn moment(
-    decoder: &mut Decoder<'_>,
-    node: &Node,
-    at: &At<'_>,
-    zone: &TimeZone,
-) -> Option<Moment> {
+pub(super) fn moment(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, zone: &TimeZone) -> Option<Moment> {
     let text = written(decoder, node, at)?;
     if let Some(date) = exact_date(&text) {
         return Some(Moment::day(date));
@@ -100,7 +95,10 @@ fn written(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<String
 
 fn exact_date(text: &str) -> Option<Date> {
     let shaped = text.len() == 10
-        && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
     let date: Date = if shaped { text.parse().ok()? } else { return None };
     (1000..=9999).contains(&date.year()).then_some(date)
 }
@@ -110,7 +108,9 @@ fn refuse(decoder: &mut Decoder<'_>, at: &At<'_>, text: &str) {
     let shaped = text.len() == 10 && numbers.len() == 3;
     let message = match numbers.as_slice() {
         [_, month, _] if shaped && !(1..=12).contains(month) => format!("`{text}` has no such month"),
-        [year, month, _] if shaped => format!("`{text}` is not in the calendar: {year}-{month:02} is shorter"),
+        [year, month, _] if shaped => {
+            format!("`{text}` is not in the calendar: {year}-{month:02} is shorter")
+        }
         _ => format!("`{text}` is not a date"),
     };
     decoder.problem(Code::BadDate, at, message, |d| d.help("write year, month and day: `2024-11-13`"));

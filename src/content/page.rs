@@ -89,7 +89,9 @@ pub(super) fn read_page(file: &File, name: Name, reading: &Reading<'_>) -> (Opti
     let page = Page {
         yaml: file.yaml.clone(),
         slug: address(d, &fields, &name, file),
-        title: fields.required(d, "title", "give the page a headline: `title: \"...\"`", text).unwrap_or_default(),
+        title: fields
+            .required(d, "title", "give the page a headline: `title: \"...\"`", text)
+            .unwrap_or_default(),
         summary: fields.optional(d, "summary", text),
         policy: fields.optional(d, "policy", |d, n, a| one_of(d, n, a, POLICIES)),
         updated: fields.optional(d, "updated", |d, n, a| moment(d, n, a, &reading.config.timezone)),
@@ -104,7 +106,11 @@ pub(super) fn read_page(file: &File, name: Name, reading: &Reading<'_>) -> (Opti
 }
 
 /// Reads a person.
-pub(super) fn read_person(file: &File, name: Name, reading: &Reading<'_>) -> (Option<Person>, Vec<Diagnostic>) {
+pub(super) fn read_person(
+    file: &File,
+    name: Name,
+    reading: &Reading<'_>,
+) -> (Option<Person>, Vec<Diagnostic>) {
     let node = match parse(&file.yaml) {
         Ok(node) => node,
         Err(diagnostic) => return (None, vec![*diagnostic]),
@@ -119,8 +125,13 @@ pub(super) fn read_person(file: &File, name: Name, reading: &Reading<'_>) -> (Op
     if !is_safe_id(&name.stem) {
         let span = file.yaml.span.start..file.yaml.span.start;
         d.diagnostics.push(
-            Diagnostic::at(Code::BadId, file.source(), span, format!("the file's name `{}` cannot be an id", name.stem))
-                .help("name the file with small letters a to z, digits and hyphens"),
+            Diagnostic::at(
+                Code::BadId,
+                file.source(),
+                span,
+                format!("the file's name `{}` cannot be an id", name.stem),
+            )
+            .help("name the file with small letters a to z, digits and hyphens"),
         );
     }
     let (body, mut found) = markdown::read(file, &[], reading);

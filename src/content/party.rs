@@ -42,7 +42,8 @@ pub(super) fn party(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Opti
         return text(decoder, node, at).map(Party::Named);
     }
     let fields = decoder.fields(node, at, &["name", "type", "url", "same_as"])?;
-    let name = fields.required(decoder, "name", "name the claimant, or leave `claimant` out if unknown", text);
+    let name =
+        fields.required(decoder, "name", "name the claimant, or leave `claimant` out if unknown", text);
     Some(Party::Described(Description {
         kind: fields.optional(decoder, "type", |d, n, a| one_of(d, n, a, KINDS)),
         url: fields.optional(decoder, "url", web_url),

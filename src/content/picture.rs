@@ -37,22 +37,32 @@ pub fn is_picture(path: &str) -> bool {
 ///
 /// # Errors
 /// Why it could not be read.
-pub fn size(location: &Path) -> Result<Option<Size>, String> {
+pub(super) fn size(location: &Path) -> Result<Option<Size>, String> {
     if location.extension().is_some_and(|end| end.eq_ignore_ascii_case("svg")) {
         return Ok(None);
     }
     match imagesize::size(location) {
-        Ok(size) if size.width > 0 && size.height > 0 => Ok(Some(Size { width: size.width, height: size.height })),
+        Ok(size) if size.width > 0 && size.height > 0 => {
+            Ok(Some(Size { width: size.width, height: size.height }))
+        }
         Ok(_) => Err("it says that it is 0 pixels large".to_owned()),
         Err(error) => Err(error.to_string().to_lowercase()),
     }
 }
 
 /// Reads `{file, alt}`.
-pub(super) fn picture(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, reading: &Reading<'_>) -> Option<Picture> {
+pub(super) fn picture(
+    decoder: &mut Decoder<'_>,
+    node: &Node,
+    at: &At<'_>,
+    reading: &Reading<'_>,
+) -> Option<Picture> {
     let fields = decoder.fields(node, at, &["file", "alt"])?;
-    let path = fields.required(decoder, "file", "name a picture beside this file", |d, n, a| file(d, n, a, reading.folder, reading.files));
-    let alt = fields.required(decoder, "alt", "say what the picture shows, for those who cannot see it", text);
+    let path = fields.required(decoder, "file", "name a picture beside this file", |d, n, a| {
+        file(d, n, a, reading.folder, reading.files)
+    });
+    let alt =
+        fields.required(decoder, "alt", "say what the picture shows, for those who cannot see it", text);
     let path = path?;
     let measured = reading.files.location(&path).map_or(Ok(None), size);
     let size = match measured {
@@ -64,7 +74,12 @@ pub(super) fn picture(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, readi
             None
         }
         Err(reason) => {
-            decoder.problem(Code::BadImage, &at.key("file"), format!("`content/{path}` cannot be read as a picture: {reason}"), |d| d);
+            decoder.problem(
+                Code::BadImage,
+                &at.key("file"),
+                format!("`content/{path}` cannot be read as a picture: {reason}"),
+                |d| d,
+            );
             None
         }
     };

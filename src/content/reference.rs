@@ -22,7 +22,7 @@ pub enum Target {
 
 /// Why a relative path does not lead to a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BadPath {
+pub(super) enum BadPath {
     /// It is empty, absolute, or has a drive or a backslash.
     NotRelative,
     /// It leads out of `content/`.
@@ -33,7 +33,7 @@ pub enum BadPath {
 ///
 /// # Errors
 /// Why the path cannot be used.
-pub fn join(folder: &str, path: &str) -> Result<String, BadPath> {
+pub(super) fn join(folder: &str, path: &str) -> Result<String, BadPath> {
     if path.is_empty() || path.starts_with('/') || path.contains(['\\', '\0']) || path.contains(':') {
         return Err(BadPath::NotRelative);
     }

@@ -70,8 +70,12 @@ pub fn walk(root: &Path, folder: &str) -> (Files, Vec<Diagnostic>) {
         let shown = relative(root, entry.path());
         if entry.path_is_symlink() && !stays_inside(entry.path(), &real_root) {
             diagnostics.push(
-                Diagnostic::file(Code::SymlinkEscape, shown, "this symbolic link leads out of the site's folder")
-                    .help("copy the file into the site, so that everyone who builds it has it"),
+                Diagnostic::file(
+                    Code::SymlinkEscape,
+                    shown,
+                    "this symbolic link leads out of the site's folder",
+                )
+                .help("copy the file into the site, so that everyone who builds it has it"),
             );
             continue;
         }

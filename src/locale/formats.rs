@@ -46,8 +46,7 @@ impl Formats {
     /// A well-formed tag is never refused: a region falls back to its language, and a language ICU
     /// does not know gets dates as ISO 8601 writes them.
     pub fn new(tag: &str) -> Result<Self, FormatsError> {
-        let locale =
-            Locale::try_from_str(tag).map_err(|_| FormatsError::NotATag(tag.to_owned()))?;
+        let locale = Locale::try_from_str(tag).map_err(|_| FormatsError::NotATag(tag.to_owned()))?;
         if with_formatters(&locale, |_| ()).is_none() {
             return Err(FormatsError::NoData(tag.to_owned()));
         }
@@ -57,20 +56,17 @@ impl Formats {
 
     /// A date with its weekday: `Senin, 11 November 2024`.
     pub fn date_long(&self, date: jiff::civil::Date) -> String {
-        self.date(date, |dates, day| dates.long.format(day).to_string())
-            .unwrap_or_else(|| date.to_string())
+        self.date(date, |dates, day| dates.long.format(day).to_string()).unwrap_or_else(|| date.to_string())
     }
 
     /// A date in words: `11 November 2024`.
     pub fn date_medium(&self, date: jiff::civil::Date) -> String {
-        self.date(date, |dates, day| dates.medium.format(day).to_string())
-            .unwrap_or_else(|| date.to_string())
+        self.date(date, |dates, day| dates.medium.format(day).to_string()).unwrap_or_else(|| date.to_string())
     }
 
     /// A date where there is little room: `11 Nov 2024`.
     pub fn date_short(&self, date: jiff::civil::Date) -> String {
-        self.date(date, |dates, day| dates.short.format(day).to_string())
-            .unwrap_or_else(|| date.to_string())
+        self.date(date, |dates, day| dates.short.format(day).to_string()).unwrap_or_else(|| date.to_string())
     }
 
     /// A month of a year, over which listings are grouped: `November 2024`.
@@ -83,28 +79,22 @@ impl Formats {
     /// of [`jiff::civil::Time`].
     pub fn time(&self, hour: i8, minute: i8) -> String {
         clock_time(hour, minute)
-            .and_then(|time| {
-                with_formatters(&self.locale, |with| with.time.format(&time).to_string())
-            })
+            .and_then(|time| with_formatters(&self.locale, |with| with.time.format(&time).to_string()))
             .unwrap_or_else(|| format!("{hour:02}:{minute:02}"))
     }
 
     /// A whole number with its thousands marked: `10.000` in Indonesian, `10,000` in English.
     pub fn number(&self, number: i64) -> String {
         let decimal = Decimal::from(number);
-        with_formatters(&self.locale, |with| {
-            with.number.format(&decimal).to_string()
-        })
-        .unwrap_or_else(|| number.to_string())
+        with_formatters(&self.locale, |with| with.number.format(&decimal).to_string())
+            .unwrap_or_else(|| number.to_string())
     }
 
     /// A number of things, which unlike [`Formats::number`] is never below zero.
     pub fn count(&self, count: u64) -> String {
         let decimal = Decimal::from(count);
-        with_formatters(&self.locale, |with| {
-            with.number.format(&decimal).to_string()
-        })
-        .unwrap_or_else(|| count.to_string())
+        with_formatters(&self.locale, |with| with.number.format(&decimal).to_string())
+            .unwrap_or_else(|| count.to_string())
     }
 
     /// Which of [`PLURAL_CATEGORIES`] a count of `n` things takes.
@@ -131,9 +121,7 @@ impl Formats {
         words: impl FnOnce(&DateFormatters, &Date<Gregorian>) -> String,
     ) -> Option<String> {
         let day = gregorian(date)?;
-        with_formatters(&self.locale, |with| {
-            with.dates.as_ref().map(|dates| words(dates, &day))
-        })?
+        with_formatters(&self.locale, |with| with.dates.as_ref().map(|dates| words(dates, &day)))?
     }
 }
 
@@ -161,9 +149,7 @@ thread_local! {
 /// A site has few languages, so looking along the list is the fastest way to the right one.
 fn with_formatters<R>(locale: &Locale, f: impl FnOnce(&Formatters) -> R) -> Option<R> {
     let known = FORMATTERS.with_borrow(|all| {
-        all.iter()
-            .find(|(of, _)| of == locale)
-            .map(|(_, formatters)| Rc::clone(formatters))
+        all.iter().find(|(of, _)| of == locale).map(|(_, formatters)| Rc::clone(formatters))
     });
     let formatters = if let Some(formatters) = known {
         formatters
@@ -181,8 +167,7 @@ fn formatters(locale: &Locale) -> Option<Formatters> {
     Some(Formatters {
         dates: has_month_names(&dates, &root).then_some(dates),
         time: NoCalendarFormatter::try_new(locale.into(), T::hm()).ok()?,
-        number: DecimalFormatter::try_new(locale.into(), DecimalFormatterOptions::default())
-            .ok()?,
+        number: DecimalFormatter::try_new(locale.into(), DecimalFormatterOptions::default()).ok()?,
         plural: PluralRules::try_new_cardinal(locale.into()).ok()?,
     })
 }
@@ -233,9 +218,7 @@ mod tests {
     const DAY: jiff::civil::Date = jiff::civil::date(2024, 11, 11);
 
     fn formats(tag: &str) -> Formats {
-        let Ok(formats) = Formats::new(tag) else {
-            unreachable!("`{tag}` has formats")
-        };
+        let Ok(formats) = Formats::new(tag) else { unreachable!("`{tag}` has formats") };
         formats
     }
 
@@ -311,28 +294,15 @@ mod tests {
 
     #[test]
     fn what_is_not_a_tag_is_refused() {
-        for tag in [
-            "",
-            "i",
-            "bahasa indonesia",
-            "id-",
-            "english-language-tag-too-long",
-        ] {
-            assert_eq!(
-                Formats::new(tag).err(),
-                Some(FormatsError::NotATag(tag.to_owned()))
-            );
+        for tag in ["", "i", "bahasa indonesia", "id-", "english-language-tag-too-long"] {
+            assert_eq!(Formats::new(tag).err(), Some(FormatsError::NotATag(tag.to_owned())));
         }
     }
 
     #[test]
     fn dates_stay_gregorian_where_another_calendar_is_usual() {
         assert!(formats("th").date_medium(DAY).contains("2024"));
-        assert!(
-            formats("th-u-ca-buddhist")
-                .date_medium(DAY)
-                .contains("2024")
-        );
+        assert!(formats("th-u-ca-buddhist").date_medium(DAY).contains("2024"));
     }
 
     #[test]
@@ -340,10 +310,7 @@ mod tests {
         let id = formats("id");
         let dates: Vec<String> = std::thread::scope(|scope| {
             let threads: Vec<_> = (0..4).map(|_| scope.spawn(|| id.date_long(DAY))).collect();
-            threads
-                .into_iter()
-                .flat_map(ScopedJoinHandle::join)
-                .collect()
+            threads.into_iter().flat_map(ScopedJoinHandle::join).collect()
         });
         assert_eq!(dates, ["Senin, 11 November 2024"; 4]);
     }

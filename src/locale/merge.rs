@@ -94,9 +94,7 @@ pub fn merge(lang: &str, layers: Vec<Vec<(String, Entry)>>) -> (Strings, Vec<Pro
             problems.push(Problem::Missing { keys });
         }
         // English can stand in for any words but those that would call this language English.
-        translated
-            .entry(LANGUAGE_NAME.to_owned())
-            .or_insert_with(|| Entry::Text(lang.to_owned()));
+        translated.entry(LANGUAGE_NAME.to_owned()).or_insert_with(|| Entry::Text(lang.to_owned()));
     }
     (strings(reference, translated), problems)
 }
@@ -104,29 +102,15 @@ pub fn merge(lang: &str, layers: Vec<Vec<(String, Entry)>>) -> (Strings, Vec<Pro
 const LANGUAGE_NAME: &str = "language_name";
 
 fn strings(reference: BTreeMap<String, Entry>, translated: BTreeMap<String, Entry>) -> Strings {
-    let message = |entry, counts_in_english| Message {
-        entry,
-        counts_in_english,
-    };
-    let mut messages: BTreeMap<String, Message> = reference
-        .into_iter()
-        .map(|(key, entry)| (key, message(entry, true)))
-        .collect();
-    messages.extend(
-        translated
-            .into_iter()
-            .map(|(key, entry)| (key, message(entry, false))),
-    );
+    let message = |entry, counts_in_english| Message { entry, counts_in_english };
+    let mut messages: BTreeMap<String, Message> =
+        reference.into_iter().map(|(key, entry)| (key, message(entry, true))).collect();
+    messages.extend(translated.into_iter().map(|(key, entry)| (key, message(entry, false))));
     Strings { messages }
 }
 
 /// What of an entry can be used in the place of `original`.
-fn checked(
-    key: &str,
-    entry: Entry,
-    original: &Entry,
-    problems: &mut Vec<Problem>,
-) -> Option<Entry> {
+fn checked(key: &str, entry: Entry, original: &Entry, problems: &mut Vec<Problem>) -> Option<Entry> {
     let key = || key.to_owned();
     let expected = match original {
         Entry::Text(text) => names(text),
@@ -145,21 +129,16 @@ fn checked(
             None
         }
         (Entry::Plural(forms), Entry::Plural(_)) => {
-            let (known, unknown): (Vec<_>, Vec<_>) = forms
-                .into_iter()
-                .partition(|(category, _)| PLURAL_CATEGORIES.contains(&category.as_str()));
+            let (known, unknown): (Vec<_>, Vec<_>) =
+                forms.into_iter().partition(|(category, _)| PLURAL_CATEGORIES.contains(&category.as_str()));
             for (category, text) in &known {
                 compare(text, Some(category));
             }
-            problems.extend(
-                unknown
-                    .into_iter()
-                    .map(|(category, _)| Problem::UnknownCategory {
-                        key: key(),
-                        suggestion: did_you_mean(&category, PLURAL_CATEGORIES).map(str::to_owned),
-                        category,
-                    }),
-            );
+            problems.extend(unknown.into_iter().map(|(category, _)| Problem::UnknownCategory {
+                key: key(),
+                suggestion: did_you_mean(&category, PLURAL_CATEGORIES).map(str::to_owned),
+                category,
+            }));
             if form(&known, "other").is_none() {
                 problems.push(Problem::MissingPluralOther { key: key() });
                 return None;
@@ -179,11 +158,8 @@ fn mismatch(key: String, text: &str, category: Option<&str>, expected: &[&str]) 
         .filter(|name| **name != "n" || !number_may_be_words)
         .map(|name| (*name).to_owned())
         .collect();
-    let extra: Vec<String> = found
-        .iter()
-        .filter(|name| !expected.contains(name))
-        .map(|name| (*name).to_owned())
-        .collect();
+    let extra: Vec<String> =
+        found.iter().filter(|name| !expected.contains(name)).map(|name| (*name).to_owned()).collect();
     (!missing.is_empty() || !extra.is_empty()).then(|| Problem::PlaceholderMismatch {
         key,
         category: category.map(str::to_owned),

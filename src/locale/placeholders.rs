@@ -61,9 +61,7 @@ fn pieces(template: &str) -> impl Iterator<Item = Piece<'_>> {
 fn placeholder(text: &str) -> Option<(&str, &str)> {
     let (name, after) = text.strip_prefix('{')?.split_once('}')?;
     let is_name = !name.is_empty()
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
     is_name.then_some((name, after))
 }
 
@@ -74,10 +72,7 @@ mod tests {
     #[test]
     fn values_take_the_place_of_their_names() {
         assert_eq!(
-            fill(
-                "Putusan berubah dari {old} menjadi {new}",
-                &[("new", "Benar"), ("old", "Belum terbukti")]
-            ),
+            fill("Putusan berubah dari {old} menjadi {new}", &[("new", "Benar"), ("old", "Belum terbukti")]),
             "Putusan berubah dari Belum terbukti menjadi Benar"
         );
         assert_eq!(fill("{a}{b}{a}", &[("a", "é"), ("b", "")]), "éé");
@@ -85,25 +80,12 @@ mod tests {
 
     #[test]
     fn a_value_is_not_filled_in_turn() {
-        assert_eq!(
-            fill("{claim} {date}", &[("claim", "“{date}”"), ("date", "kini")]),
-            "“{date}” kini"
-        );
+        assert_eq!(fill("{claim} {date}", &[("claim", "“{date}”"), ("date", "kini")]), "“{date}” kini");
     }
 
     #[test]
     fn what_has_no_value_or_is_no_placeholder_stays() {
-        for text in [
-            "{n} klaim",
-            "{",
-            "}",
-            "{}",
-            "{{n}",
-            "{dua kata}",
-            "é{É}",
-            "",
-            "a{b",
-        ] {
+        for text in ["{n} klaim", "{", "}", "{}", "{{n}", "{dua kata}", "é{É}", "", "a{b"] {
             assert_eq!(fill(text, &[]), text);
         }
         assert_eq!(fill("{{n}", &[("n", "1")]), "{1");

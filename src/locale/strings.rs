@@ -56,17 +56,12 @@ impl Strings {
 
     /// Every key and its message, in alphabetical order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Entry)> {
-        self.messages
-            .iter()
-            .map(|(key, message)| (key.as_str(), &message.entry))
+        self.messages.iter().map(|(key, message)| (key.as_str(), &message.entry))
     }
 }
 
 pub(super) fn form<'a>(forms: &'a [(String, String)], category: &str) -> Option<&'a str> {
-    forms
-        .iter()
-        .find(|(of, _)| of == category)
-        .map(|(_, text)| text.as_str())
+    forms.iter().find(|(of, _)| of == category).map(|(_, text)| text.as_str())
 }
 
 #[cfg(test)]
@@ -74,20 +69,12 @@ mod tests {
     use super::*;
 
     fn strings(counts_in_english: bool, forms: &[(&str, &str)]) -> Strings {
-        let forms = forms
-            .iter()
-            .map(|(category, text)| ((*category).to_owned(), (*text).to_owned()))
-            .collect();
-        let message = |entry| Message {
-            entry,
-            counts_in_english,
-        };
+        let forms =
+            forms.iter().map(|(category, text)| ((*category).to_owned(), (*text).to_owned())).collect();
+        let message = |entry| Message { entry, counts_in_english };
         Strings {
             messages: BTreeMap::from([
-                (
-                    "kata".to_owned(),
-                    message(Entry::Text("{n} kata".to_owned())),
-                ),
+                ("kata".to_owned(), message(Entry::Text("{n} kata".to_owned()))),
                 ("jumlah".to_owned(), message(Entry::Plural(forms))),
             ]),
         }
@@ -99,39 +86,25 @@ mod tests {
 
     #[test]
     fn the_language_picks_the_form_and_writes_the_number() {
-        let arabic = strings(
-            false,
-            &[("two", "مرتان"), ("few", "{n} مرات"), ("other", "{n} مرة")],
-        );
+        let arabic = strings(false, &[("two", "مرتان"), ("few", "{n} مرات"), ("other", "{n} مرة")]);
         assert_eq!(count(&arabic, 2, "ar").as_deref(), Some("مرتان"));
         assert_eq!(count(&arabic, 3, "ar").as_deref(), Some("3 مرات"));
         assert_eq!(count(&arabic, 1, "ar").as_deref(), Some("1 مرة"));
         let indonesian = strings(false, &[("other", "{n} klaim oleh {claimant}")]);
-        assert_eq!(
-            count(&indonesian, 10_000, "id").as_deref(),
-            Some("10.000 klaim oleh {claimant}")
-        );
+        assert_eq!(count(&indonesian, 10_000, "id").as_deref(), Some("10.000 klaim oleh {claimant}"));
     }
 
     #[test]
     fn english_words_count_as_english_does() {
         let forms = [("one", "{n} claim"), ("other", "{n} claims")];
-        assert_eq!(
-            count(&strings(true, &forms), 1, "ban").as_deref(),
-            Some("1 claim")
-        );
-        assert_eq!(
-            count(&strings(false, &forms), 1, "ban").as_deref(),
-            Some("1 claims")
-        );
+        assert_eq!(count(&strings(true, &forms), 1, "ban").as_deref(), Some("1 claim"));
+        assert_eq!(count(&strings(false, &forms), 1, "ban").as_deref(), Some("1 claims"));
     }
 
     #[test]
     fn a_text_can_be_counted_but_a_count_is_no_text() {
         let strings = strings(false, &[("other", "{n}")]);
-        let Ok(id) = Formats::new("id") else {
-            unreachable!("`id` has formats")
-        };
+        let Ok(id) = Formats::new("id") else { unreachable!("`id` has formats") };
         assert_eq!(strings.count("kata", 5, &id).as_deref(), Some("5 kata"));
         assert_eq!(strings.count("lain", 5, &id), None);
         assert_eq!(strings.text("kata"), Some("{n} kata"));

@@ -2,10 +2,8 @@
 
 /// Each a language and its YAML. The first is the reference: every other table has its keys and
 /// its placeholders.
-pub const BUILT_IN: &[(&str, &str)] = &[
-    ("en", include_str!("../../strings/en.yaml")),
-    ("id", include_str!("../../strings/id.yaml")),
-];
+pub const BUILT_IN: &[(&str, &str)] =
+    &[("en", include_str!("../../strings/en.yaml")), ("id", include_str!("../../strings/id.yaml"))];
 
 /// The YAML of the tables that a site's own lies over in [`merge`](super::merge()): the reference
 /// first, then that of the language if it is another one that Meja has.
@@ -25,7 +23,5 @@ pub fn is_built_in(lang: &str) -> bool {
 
 /// Every region reads the table of its language: `id-ID` that of `id`.
 fn reads(lang: &str, table: &str) -> bool {
-    lang.split('-')
-        .next()
-        .is_some_and(|primary| primary.eq_ignore_ascii_case(table))
+    lang.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case(table))
 }

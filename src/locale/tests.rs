@@ -14,12 +14,9 @@ fn parse(yaml: &str) -> Vec<(String, Entry)> {
         .iter()
         .map(|(key, value)| {
             let entry = match value {
-                serde_yaml::Value::Mapping(forms) => Entry::Plural(
-                    forms
-                        .iter()
-                        .map(|(category, form)| (text(category), text(form)))
-                        .collect(),
-                ),
+                serde_yaml::Value::Mapping(forms) => {
+                    Entry::Plural(forms.iter().map(|(category, form)| (text(category), text(form))).collect())
+                }
                 _ => Entry::Text(text(value)),
             };
             (text(key), entry)
@@ -49,12 +46,9 @@ fn shape(yaml: &str) -> BTreeMap<String, (bool, Vec<String>)> {
         .map(|(key, entry)| {
             let (counts, text) = match entry {
                 Entry::Text(text) => (false, text),
-                Entry::Plural(forms) => (
-                    true,
-                    strings::form(&forms, "other")
-                        .unwrap_or("no form")
-                        .to_owned(),
-                ),
+                Entry::Plural(forms) => {
+                    (true, strings::form(&forms, "other").unwrap_or("no form").to_owned())
+                }
             };
             let names = names(&text).into_iter().map(str::to_owned).collect();
             (key, (counts, names))
@@ -93,9 +87,7 @@ fn the_built_in_tables_stand_in_one_order_and_have_no_empty_text() {
 #[test]
 fn every_built_in_table_has_just_the_forms_of_its_language() {
     for (lang, yaml) in BUILT_IN {
-        let Ok(formats) = Formats::new(lang) else {
-            unreachable!("`{lang}` has formats")
-        };
+        let Ok(formats) = Formats::new(lang) else { unreachable!("`{lang}` has formats") };
         let used = |category: &str| (0..200).any(|n| formats.plural_category(n) == category);
         for (key, entry) in parse(yaml) {
             let Entry::Plural(forms) = entry else {
@@ -125,10 +117,7 @@ fn a_language_reads_its_table_in_every_region() {
 
 #[test]
 fn the_sites_own_words_win() {
-    let (strings, problems) = site(
-        "id",
-        "in_short: Ringkasnya\nclaims_count: {other: '{n} butir'}",
-    );
+    let (strings, problems) = site("id", "in_short: Ringkasnya\nclaims_count: {other: '{n} butir'}");
     assert_eq!(problems, []);
     assert_eq!(strings.text("in_short"), Some("Ringkasnya"));
     assert_eq!(strings.text("home"), Some("Beranda"));
@@ -146,9 +135,7 @@ fn a_new_language_falls_back_to_english_key_by_key() {
     assert_eq!(strings.text("in_short"), Some("In short"));
     assert_eq!(strings.text("language_name"), Some("ban"));
     assert_eq!(counted(&strings, 1, "ban").as_deref(), Some("1 claim"));
-    let [Problem::Missing { keys }] = problems.as_slice() else {
-        unreachable!("{problems:?}")
-    };
+    let [Problem::Missing { keys }] = problems.as_slice() else { unreachable!("{problems:?}") };
     assert_eq!(keys.len(), parse(BUILT_IN[0].1).len() - 2);
     assert!(keys.is_sorted() && keys.iter().any(|key| key == "language_name"));
 }
@@ -167,14 +154,8 @@ fn an_unknown_key_is_not_used_and_the_likely_one_is_named() {
     assert_eq!(
         problems,
         [
-            Problem::UnknownKey {
-                key: "in_shrot".to_owned(),
-                suggestion: Some("in_short".to_owned()),
-            },
-            Problem::UnknownKey {
-                key: "zzzzzzzz".to_owned(),
-                suggestion: None,
-            },
+            Problem::UnknownKey { key: "in_shrot".to_owned(), suggestion: Some("in_short".to_owned()) },
+            Problem::UnknownKey { key: "zzzzzzzz".to_owned(), suggestion: None },
         ]
     );
 }
@@ -192,9 +173,7 @@ fn a_count_without_other_is_not_used() {
     assert_eq!(counted(&strings, 3, "ban").as_deref(), Some("3 claims"));
     let key = "claims_count".to_owned();
     assert_eq!(problems[0], Problem::MissingPluralOther { key });
-    let Problem::Missing { keys } = &problems[1] else {
-        unreachable!("{problems:?}")
-    };
+    let Problem::Missing { keys } = &problems[1] else { unreachable!("{problems:?}") };
     assert!(!keys.iter().any(|key| key == "claims_count"));
 }
 
@@ -238,23 +217,14 @@ fn placeholders_may_neither_be_dropped_nor_invented() {
         [mismatch("claims_count", Some("other"), &["n"], &[])]
     );
     assert_eq!(
-        problems(
-            "en",
-            "claims_count: {one: 'one {what}', other: '{n} claims'}"
-        ),
+        problems("en", "claims_count: {one: 'one {what}', other: '{n} claims'}"),
         [mismatch("claims_count", Some("one"), &[], &["what"])]
     );
 }
 
 #[test]
 fn a_form_may_write_its_number_out_and_a_count_may_be_one_text() {
-    assert_eq!(
-        problems(
-            "en",
-            "claims_count: {one: 'one claim', other: '{n} claims'}"
-        ),
-        []
-    );
+    assert_eq!(problems("en", "claims_count: {one: 'one claim', other: '{n} claims'}"), []);
     let (strings, problems) = site("id", "claims_count: '{n} butir'");
     assert_eq!(problems, []);
     assert_eq!(counted(&strings, 7, "id").as_deref(), Some("7 butir"));

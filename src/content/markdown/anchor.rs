@@ -119,7 +119,11 @@ fn not_found(prose: &Prose, anchor: &Anchor, file: &File) -> Diagnostic {
     let words = prose.raw[raw.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
     let inside = prose.in_markdown(&raw);
     diagnostic
-        .other(file.source(), file.body.start + inside.start..file.body.start + inside.end, "the nearest passage")
+        .other(
+            file.source(),
+            file.body.start + inside.start..file.body.start + inside.end,
+            "the nearest passage",
+        )
         .help(format!("the nearest passage is \"{words}\""))
 }
 
@@ -136,7 +140,9 @@ fn ambiguous(prose: &Prose, anchor: &Anchor, file: &File, places: &[Span]) -> Di
         );
     }
     let text = &prose.normal.text;
-    let before: Vec<&str> = places.first().map_or(Vec::new(), |place| text[..place.start].split_whitespace().rev().take(3).collect());
+    let before: Vec<&str> = places
+        .first()
+        .map_or(Vec::new(), |place| text[..place.start].split_whitespace().rev().take(3).collect());
     let prefix = before.into_iter().rev().collect::<Vec<_>>().join(" ");
     diagnostic.help(format!(
         "quote more words, or say which is meant by what stands before it: `quote: {{exact: \"{}\", prefix: \"{}\"}}`",

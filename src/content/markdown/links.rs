@@ -46,7 +46,11 @@ pub(super) fn destination(
         Destination::Bad
     };
     if written.is_empty() {
-        return refuse(Code::BrokenLink, "this link leads nowhere".to_owned(), "put an address between the parentheses");
+        return refuse(
+            Code::BrokenLink,
+            "this link leads nowhere".to_owned(),
+            "put an address between the parentheses",
+        );
     }
     if kind == LinkType::Email {
         return Destination::Outside(format!("mailto:{written}"));
@@ -66,11 +70,19 @@ pub(super) fn destination(
         };
         return match allowed {
             Ok(()) => Destination::Outside(written.to_owned()),
-            Err(reason) => refuse(Code::BadUrl, format!("`{}` cannot be linked: {reason}", clip(written)), "write the whole address, beginning with `https://`"),
+            Err(reason) => refuse(
+                Code::BadUrl,
+                format!("`{}` cannot be linked: {reason}", clip(written)),
+                "write the whole address, beginning with `https://`",
+            ),
         };
     }
     if written.starts_with("//") {
-        return refuse(Code::BadUrl, format!("`{}` has no scheme", clip(written)), "begin the address with `https://`");
+        return refuse(
+            Code::BadUrl,
+            format!("`{}` has no scheme", clip(written)),
+            "begin the address with `https://`",
+        );
     }
     let (path, fragment) = match written.split_once('#') {
         Some((path, fragment)) => (path, Some(decoded(fragment))),
@@ -83,17 +95,29 @@ pub(super) fn destination(
     let joined = match join(reading.folder, &path) {
         Ok(joined) => joined,
         Err(BadPath::NotRelative) => {
-            return refuse(Code::BrokenLink, format!("`{}` is not a path of this site", clip(written)), "use `/` between folders");
+            return refuse(
+                Code::BrokenLink,
+                format!("`{}` is not a path of this site", clip(written)),
+                "use `/` between folders",
+            );
         }
         Err(BadPath::Outside) => {
-            return refuse(Code::BrokenLink, format!("`{}` leads out of `content/`", clip(written)), "link to a file below `content/`");
+            return refuse(
+                Code::BrokenLink,
+                format!("`{}` leads out of `content/`", clip(written)),
+                "link to a file below `content/`",
+            );
         }
     };
     if !reading.files.contains(&joined) {
         let help = suggest(&joined, reading.folder, reading.files);
         return refuse(Code::BrokenLink, format!("there is no file `content/{joined}`"), &help);
     }
-    if joined.ends_with(".md") { inside(Target::Document(joined, fragment)) } else { inside(Target::File(joined)) }
+    if joined.ends_with(".md") {
+        inside(Target::Document(joined, fragment))
+    } else {
+        inside(Target::File(joined))
+    }
 }
 
 /// The address itself inside the link, if it stands there as it is.
@@ -134,5 +158,9 @@ fn decoded(text: &str) -> String {
 }
 
 pub(super) fn clip(text: &str) -> String {
-    if text.chars().count() <= 60 { text.to_owned() } else { text.chars().take(57).chain("...".chars()).collect() }
+    if text.chars().count() <= 60 {
+        text.to_owned()
+    } else {
+        text.chars().take(57).chain("...".chars()).collect()
+    }
 }

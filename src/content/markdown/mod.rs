@@ -45,8 +45,10 @@ pub struct Body {
 /// Something that is known only when the page is rendered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Slot {
-    /// The address of `links[n]`, inside a quoted attribute.
+    /// The attribute `href` with the address of `links[n]`; nothing if it leads nowhere for now.
     Href(usize),
+    /// The attribute `src` with the address of `links[n]`.
+    Src(usize),
     /// The beginning of a run of `passages[n]`; the first run carries the passage's id.
     MarkOpen {
         /// Which passage.
@@ -88,7 +90,8 @@ pub(super) fn read(file: &File, anchors: &[Anchor], reading: &Reading<'_>) -> (B
     if settings.smart_punctuation {
         options |= Options::ENABLE_SMART_PUNCTUATION;
     }
-    let events: Vec<(Event<'_>, Span)> = Parser::new_ext(file.body_text(), options).into_offset_iter().collect();
+    let events: Vec<(Event<'_>, Span)> =
+        Parser::new_ext(file.body_text(), options).into_offset_iter().collect();
     let mut diagnostics = Vec::new();
     let text = normal::Prose::collect(&events);
     let passages = anchor::find_all(&text, anchors, file, &mut diagnostics);
@@ -134,8 +137,13 @@ fn report_html(events: &Events<'_>, file: &File, diagnostics: &mut Vec<Diagnosti
         let start = file.body.start + span.start;
         let end = start + html.trim_end().len().min(span.len());
         diagnostics.push(
-            Diagnostic::at(Code::RawHtml, file.source(), start..end, "raw HTML is shown as text, not as HTML")
-                .help("use Markdown, or allow harmless HTML in site.yaml with `markdown: {html: sanitize}`"),
+            Diagnostic::at(
+                Code::RawHtml,
+                file.source(),
+                start..end,
+                "raw HTML is shown as text, not as HTML",
+            )
+            .help("use Markdown, or allow harmless HTML in site.yaml with `markdown: {html: sanitize}`"),
         );
     }
 }

@@ -111,12 +111,15 @@ pub(super) struct Normal {
 
 impl Normal {
     pub(super) fn of(raw: &str) -> Self {
-        let mut normal = Normal { text: String::with_capacity(raw.len()), from: Vec::with_capacity(raw.len() + 1) };
+        let mut normal =
+            Normal { text: String::with_capacity(raw.len()), from: Vec::with_capacity(raw.len() + 1) };
         let mut at = 0;
         while let Some(first) = raw[at..].chars().next() {
             let mut end = at + first.len_utf8();
             // Accents may be written apart from their letter, in any order: decompose them together.
-            while let Some(mark) = raw[end..].chars().next().filter(|c| !c.is_ascii() && is_combining_mark(*c)) {
+            while let Some(mark) =
+                raw[end..].chars().next().filter(|c| !c.is_ascii() && is_combining_mark(*c))
+            {
                 end += mark.len_utf8();
             }
             if end == at + first.len_utf8() {
@@ -135,7 +138,17 @@ impl Normal {
 
     fn push(&mut self, c: char, at: usize) {
         match c {
-            ' ' | '\n' | '\t' | '\r' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{2028}' | '\u{2029}' => {
+            ' '
+            | '\n'
+            | '\t'
+            | '\r'
+            | '\u{a0}'
+            | '\u{2000}'..='\u{200a}'
+            | '\u{202f}'
+            | '\u{205f}'
+            | '\u{3000}'
+            | '\u{2028}'
+            | '\u{2029}' => {
                 if !self.text.ends_with(' ') {
                     self.append(' ', at);
                 }
@@ -146,15 +159,29 @@ impl Normal {
                     self.append('-', at);
                 }
             }
-            '\'' | '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{2b9}' | '\u{2bc}' | '\u{ff07}' | '`' | '\u{b4}' => self.append('\'', at),
-            '"' | '\u{201c}'..='\u{201f}' | '\u{2033}' | '\u{ff02}' | '\u{ab}' | '\u{bb}' => self.append('"', at),
+            '\''
+            | '\u{2018}'..='\u{201b}'
+            | '\u{2032}'
+            | '\u{2b9}'
+            | '\u{2bc}'
+            | '\u{ff07}'
+            | '`'
+            | '\u{b4}' => self.append('\'', at),
+            '"' | '\u{201c}'..='\u{201f}' | '\u{2033}' | '\u{ff02}' | '\u{ab}' | '\u{bb}' => {
+                self.append('"', at)
+            }
             '\u{2026}' => {
                 for _ in 0..3 {
                     self.append('.', at);
                 }
             }
             // Soft hyphen, zero-width and direction marks, byte order mark.
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {}
+            '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{feff}' => {}
             c if c.is_ascii() => self.append(c, at),
             c => {
                 for part in std::iter::once(c).nfd() {

@@ -67,7 +67,8 @@ fn first_words(text: &str) -> String {
 fn last_words(text: &str) -> String {
     let line = single_line(text.trim_start());
     let count = line.chars().count();
-    let Some((cut, _)) = count.checked_sub(CONTEXT).and_then(|skip| line.char_indices().nth(skip)).filter(|(cut, _)| *cut > 0)
+    let Some((cut, _)) =
+        count.checked_sub(CONTEXT).and_then(|skip| line.char_indices().nth(skip)).filter(|(cut, _)| *cut > 0)
     else {
         return line;
     };

@@ -28,16 +28,27 @@ const CLASSES: &[(&str, &[&str])] = &[
 pub(super) fn clean(body: Body, markdown: &str) -> Body {
     let digest = Sha256::digest(markdown.as_bytes());
     let nonce: String = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-    let mut marked = String::with_capacity(body.html.len() + body.slots.len() * 40);
+    let token = format!("meja{nonce}n");
+    let mut marked = String::with_capacity(body.html.len() + body.slots.len() * 48);
     let mut from = 0;
-    for (number, (at, _)) in body.slots.iter().enumerate() {
+    for (number, (at, slot)) in body.slots.iter().enumerate() {
         marked.push_str(&body.html[from..*at]);
-        marked.push_str(&format!("meja{nonce}n{number}z"));
+        let (before, after) = around(slot);
+        marked.push_str(&format!("{before}{token}{number}z{after}"));
         from = *at;
     }
     marked.push_str(&body.html[from..]);
-    let cleaned = builder(&nonce).clean(&marked).to_string();
-    restore(body, &cleaned, &format!("meja{nonce}n"))
+    let cleaned = builder(token.clone()).clean(&marked).to_string();
+    restore(body, &cleaned, &token)
+}
+
+/// A slot that is a whole attribute travels as that attribute's value.
+fn around(slot: &Slot) -> (&'static str, &'static str) {
+    match slot {
+        Slot::Href(_) => (" href=\"", "\""),
+        Slot::Src(_) => (" src=\"", "\""),
+        _ => ("", ""),
+    }
 }
 
 fn restore(body: Body, cleaned: &str, token: &str) -> Body {
@@ -47,8 +58,13 @@ fn restore(body: Body, cleaned: &str, token: &str) -> Body {
     while let Some(at) = rest.find(token) {
         html.push_str(&rest[..at]);
         let after = &rest[at + token.len()..];
-        let (number, tail) = after.split_once('z').unwrap_or((after, ""));
+        let (number, mut tail) = after.split_once('z').unwrap_or((after, ""));
         if let Some((_, slot)) = number.parse::<usize>().ok().and_then(|number| body.slots.get(number)) {
+            let (opening, closing) = around(slot);
+            if html.ends_with(opening) {
+                html.truncate(html.len() - opening.len());
+            }
+            tail = tail.strip_prefix(closing).unwrap_or(tail);
             slots.push((html.len(), slot.clone()));
         }
         rest = tail;
@@ -57,8 +73,7 @@ fn restore(body: Body, cleaned: &str, token: &str) -> Body {
     Body { html, slots, ..body }
 }
 
-fn builder(nonce: &str) -> Builder<'static> {
-    let token = format!("meja{nonce}n");
+fn builder(token: String) -> Builder<'static> {
     let mut builder = Builder::default();
     builder
         .add_tags(["aside", "section", "figure", "figcaption", "mark", "details", "summary"])
@@ -70,7 +85,12 @@ fn builder(nonce: &str) -> Builder<'static> {
         .add_tag_attributes("ol", ["start"])
         .add_tag_attributes("details", ["open"])
         .link_rel(None)
-        .allowed_classes(CLASSES.iter().map(|(tag, classes)| (*tag, classes.iter().copied().collect())).collect::<HashMap<_, _>>())
+        .allowed_classes(
+            CLASSES
+                .iter()
+                .map(|(tag, classes)| (*tag, classes.iter().copied().collect()))
+                .collect::<HashMap<_, _>>(),
+        )
         .url_schemes(["http", "https", "mailto"].into())
         .attribute_filter(move |element, attribute, value| match (element, attribute) {
             // A picture from elsewhere would be a request to a third party.

@@ -1,0 +1,511 @@
+//! Writes a text's HTML from its Markdown events.
+
+mod marks;
+mod notes;
+
+use std::collections::HashSet;
+use std::fmt::Write as _;
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
+
+use super::links::{Destination, Link, clip, destination};
+use super::normal::Prose;
+use super::passage::Passage;
+use super::{Body, Events, Heading, Slot, is_comment};
+use crate::config::RawHtml;
+use crate::content::Reading;
+use crate::content::file::File;
+use crate::content::picture::{is_picture, size};
+use crate::content::reference::Target;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::html::escape_into;
+use crate::slug::slug;
+use crate::source::Span;
+
+/// HTML with its slots.
+#[derive(Debug, Default)]
+struct Buffer {
+    html: String,
+    slots: Vec<(usize, Slot)>,
+}
+
+impl Buffer {
+    fn slot(&mut self, slot: Slot) {
+        self.slots.push((self.html.len(), slot));
+    }
+
+    fn append(&mut self, other: Buffer) {
+        let offset = self.html.len();
+        self.html.push_str(&other.html);
+        self.slots.extend(other.slots.into_iter().map(|(at, slot)| (at + offset, slot)));
+    }
+}
+
+struct Writer<'w, 'e> {
+    events: &'w Events<'e>,
+    prose: &'w Prose,
+    file: &'w File,
+    reading: &'w Reading<'w>,
+    diagnostics: &'w mut Vec<Diagnostic>,
+    out: Buffer,
+    /// Buffers set aside while a footnote is written.
+    outer: Vec<Buffer>,
+    passages: Vec<Passage>,
+    marks: marks::Marks,
+    notes: notes::Notes,
+    headings: Vec<Heading>,
+    links: Vec<Link>,
+    used: HashSet<String>,
+    ids: Vec<String>,
+    columns: Vec<Alignment>,
+    column: usize,
+    in_table_head: bool,
+    /// What each open link is to be closed with: nothing for one that leads nowhere.
+    open_links: Vec<bool>,
+    in_comment: bool,
+    heading_end: String,
+}
+
+pub(super) fn write(
+    events: &Events<'_>,
+    prose: &Prose,
+    passages: Vec<Passage>,
+    file: &File,
+    reading: &Reading<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Body {
+    let mut writer = Writer {
+        events,
+        prose,
+        file,
+        reading,
+        diagnostics,
+        out: Buffer { html: String::with_capacity(file.body.len() * 5 / 4), slots: Vec::new() },
+        outer: Vec::new(),
+        marks: marks::Marks::new(&passages),
+        passages,
+        notes: notes::Notes::default(),
+        headings: Vec::new(),
+        links: Vec::new(),
+        used: HashSet::new(),
+        ids: Vec::new(),
+        columns: Vec::new(),
+        column: 0,
+        in_table_head: false,
+        open_links: Vec::new(),
+        in_comment: false,
+        heading_end: String::new(),
+    };
+    for passage in &writer.passages {
+        if writer.used.insert(passage.id()) {
+            writer.ids.push(passage.id());
+        }
+    }
+    let mut at = 0;
+    while at < events.len() {
+        at = writer.event(at);
+    }
+    writer.close_marks();
+    writer.write_notes();
+    let words = prose.raw.split_whitespace().count();
+    Body {
+        html: writer.out.html,
+        slots: writer.out.slots,
+        headings: writer.headings,
+        links: writer.links,
+        passages: writer.passages,
+        ids: writer.ids,
+        words,
+    }
+}
+
+impl<'e> Writer<'_, 'e> {
+    /// Writes the event at `at` and returns the next one to write.
+    fn event(&mut self, at: usize) -> usize {
+        let (event, span) = &self.events[at];
+        match event {
+            Event::Text(text) => self.text(at, text),
+            Event::SoftBreak => self.text(at, "\n"),
+            Event::Code(code) => {
+                self.close_marks();
+                self.marks.hold();
+                self.out.html.push_str("<code>");
+                self.text(at, code);
+                self.close_marks();
+                self.out.html.push_str("</code>");
+                self.release_links();
+            }
+            Event::HardBreak => {
+                self.close_marks();
+                self.out.html.push_str("<br>\n");
+            }
+            Event::Rule => {
+                self.close_marks();
+                self.out.html.push_str("<hr>\n");
+            }
+            Event::FootnoteReference(label) => {
+                self.close_marks();
+                self.note_reference(label);
+            }
+            Event::TaskListMarker(done) => {
+                self.close_marks();
+                let (key, sign) = if *done { ("task_done", "☑") } else { ("task_open", "☐") };
+                self.out.html.push_str("<span class=\"task\" role=\"img\" aria-label=\"");
+                self.out.slot(Slot::Word(key));
+                let _ = write!(self.out.html, "\">{sign}</span> ");
+            }
+            Event::Html(html) | Event::InlineHtml(html) => {
+                self.close_marks();
+                self.raw_html(html);
+            }
+            Event::InlineMath(text) | Event::DisplayMath(text) => escape_into(&mut self.out.html, text),
+            Event::Start(tag) => {
+                self.close_marks();
+                return self.start(tag, at, span);
+            }
+            Event::End(tag) => {
+                self.close_marks();
+                self.end(*tag);
+            }
+        }
+        at + 1
+    }
+
+    fn start(&mut self, tag: &Tag<'e>, at: usize, span: &Span) -> usize {
+        match tag {
+            Tag::Paragraph => {
+                if let Some(next) = self.figure(at) {
+                    return next;
+                }
+                self.out.html.push_str("<p>");
+            }
+            Tag::Heading { level, id, .. } => self.heading(*level as u8, id.as_deref(), at),
+            Tag::BlockQuote(kind) => self.block_quote(*kind),
+            Tag::CodeBlock(kind) => {
+                self.marks.hold();
+                match kind {
+                    CodeBlockKind::Fenced(info) if !info.is_empty() => {
+                        let language = info.split([' ', ',']).next().unwrap_or_default();
+                        self.out.html.push_str("<pre><code class=\"language-");
+                        escape_into(&mut self.out.html, language);
+                        self.out.html.push_str("\">");
+                    }
+                    _ => self.out.html.push_str("<pre><code>"),
+                }
+            }
+            Tag::List(Some(1)) => self.out.html.push_str("<ol>\n"),
+            Tag::List(Some(first)) => {
+                let _ = writeln!(self.out.html, "<ol start=\"{first}\">");
+            }
+            Tag::List(None) => self.out.html.push_str("<ul>\n"),
+            Tag::Item => self.out.html.push_str("<li>"),
+            Tag::FootnoteDefinition(label) => {
+                self.notes.begin(label);
+                self.outer.push(std::mem::take(&mut self.out));
+            }
+            Tag::Table(columns) => {
+                self.columns.clone_from(columns);
+                self.out.html.push_str("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
+                self.out.slot(Slot::Word("table"));
+                self.out.html.push_str("\">\n<table>\n");
+            }
+            Tag::TableHead => {
+                self.in_table_head = true;
+                self.column = 0;
+                self.out.html.push_str("<thead>\n<tr>");
+            }
+            Tag::TableRow => {
+                self.column = 0;
+                self.out.html.push_str("<tr>");
+            }
+            Tag::TableCell => {
+                self.out.html.push_str(if self.in_table_head { "<th scope=\"col\"" } else { "<td" });
+                self.out.html.push_str(match self.columns.get(self.column) {
+                    Some(Alignment::Left) => " class=\"left\">",
+                    Some(Alignment::Center) => " class=\"center\">",
+                    Some(Alignment::Right) => " class=\"right\">",
+                    _ => ">",
+                });
+            }
+            Tag::Emphasis => self.out.html.push_str("<em>"),
+            Tag::Strong => self.out.html.push_str("<strong>"),
+            Tag::Strikethrough => self.out.html.push_str("<del>"),
+            Tag::Superscript => self.out.html.push_str("<sup>"),
+            Tag::Subscript => self.out.html.push_str("<sub>"),
+            Tag::Link { link_type, dest_url, title, .. } => self.link(*link_type, dest_url, title, span),
+            Tag::Image { .. } => return self.image(at, false),
+            Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
+            Tag::DefinitionList => self.out.html.push_str("<dl>\n"),
+            Tag::DefinitionListTitle => self.out.html.push_str("<dt>"),
+            Tag::DefinitionListDefinition => self.out.html.push_str("<dd>"),
+        }
+        at + 1
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        let close = match tag {
+            TagEnd::Paragraph => "</p>\n",
+            TagEnd::Heading(_) => {
+                let end = std::mem::take(&mut self.heading_end);
+                self.finish_heading(&end);
+                return;
+            }
+            TagEnd::BlockQuote(None) => "</blockquote>\n",
+            TagEnd::BlockQuote(Some(_)) => "</aside>\n",
+            TagEnd::CodeBlock => "</code></pre>\n",
+            TagEnd::List(true) => "</ol>\n",
+            TagEnd::List(false) => "</ul>\n",
+            TagEnd::Item => "</li>\n",
+            TagEnd::FootnoteDefinition => {
+                let outer = self.outer.pop().unwrap_or_default();
+                let note = std::mem::replace(&mut self.out, outer);
+                self.notes.end(note);
+                return;
+            }
+            TagEnd::Table => "</tbody>\n</table>\n</div>\n",
+            TagEnd::TableHead => {
+                self.in_table_head = false;
+                "</tr>\n</thead>\n<tbody>\n"
+            }
+            TagEnd::TableRow => "</tr>\n",
+            TagEnd::TableCell => {
+                self.column += 1;
+                if self.in_table_head { "</th>" } else { "</td>" }
+            }
+            TagEnd::Emphasis => "</em>",
+            TagEnd::Strong => "</strong>",
+            TagEnd::Strikethrough => "</del>",
+            TagEnd::Superscript => "</sup>",
+            TagEnd::Subscript => "</sub>",
+            TagEnd::Link => {
+                if self.open_links.pop() == Some(true) {
+                    self.out.html.push_str("</a>");
+                }
+                self.release_links();
+                return;
+            }
+            TagEnd::Image | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => "",
+            TagEnd::DefinitionList => "</dl>\n",
+            TagEnd::DefinitionListTitle => "</dt>\n",
+            TagEnd::DefinitionListDefinition => "</dd>\n",
+        };
+        self.out.html.push_str(close);
+        if tag == TagEnd::CodeBlock {
+            self.release_links();
+        }
+    }
+
+    fn link(&mut self, kind: LinkType, written: &str, title: &str, span: &Span) {
+        match destination(kind, written, span, self.file, self.reading, self.diagnostics) {
+            Destination::Bad => {
+                self.open_links.push(false);
+                self.marks.hold();
+                return;
+            }
+            Destination::Outside(address) => {
+                self.out.html.push_str("<a href=\"");
+                escape_into(&mut self.out.html, &address);
+                self.out.html.push('"');
+            }
+            Destination::Inside(link) => {
+                self.out.html.push_str("<a");
+                self.inside(link, Slot::Href);
+            }
+        }
+        if !title.is_empty() {
+            self.attribute("title", title);
+        }
+        self.out.html.push('>');
+        self.open_links.push(true);
+        self.marks.hold();
+    }
+
+    /// Leaves the place open for an attribute with the address of a part of the site.
+    fn inside(&mut self, link: Link, slot: fn(usize) -> Slot) {
+        self.out.slot(slot(self.links.len()));
+        self.links.push(link);
+    }
+
+    fn attribute(&mut self, name: &str, value: &str) {
+        let _ = write!(self.out.html, " {name}=\"");
+        escape_into(&mut self.out.html, value);
+        self.out.html.push('"');
+    }
+
+    /// A picture alone in its paragraph becomes a figure, with its title as the caption.
+    fn figure(&mut self, paragraph: usize) -> Option<usize> {
+        if !matches!(self.events.get(paragraph + 1)?.0, Event::Start(Tag::Image { .. })) {
+            return None;
+        }
+        let end = self.image_end(paragraph + 1);
+        if !matches!(self.events.get(end)?.0, Event::End(TagEnd::Paragraph)) {
+            return None;
+        }
+        self.out.html.push_str("<figure>");
+        self.image(paragraph + 1, true);
+        self.out.html.push_str("</figure>\n");
+        Some(end + 1)
+    }
+
+    /// The event after the end of the image that begins at `at`.
+    fn image_end(&self, at: usize) -> usize {
+        let mut depth = 0_usize;
+        for (offset, (event, _)) in self.events[at..].iter().enumerate() {
+            match event {
+                Event::Start(Tag::Image { .. }) => depth += 1,
+                Event::End(TagEnd::Image) => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth == 0 {
+                return at + offset + 1;
+            }
+        }
+        self.events.len()
+    }
+
+    fn image(&mut self, at: usize, with_caption: bool) -> usize {
+        let end = self.image_end(at);
+        let (Event::Start(Tag::Image { link_type, dest_url, title, .. }), span) = &self.events[at] else {
+            return end;
+        };
+        let mut alt = String::new();
+        for (event, _) in &self.events[at + 1..end] {
+            match event {
+                Event::Text(text) | Event::Code(text) => alt.push_str(text),
+                Event::SoftBreak | Event::HardBreak => alt.push(' '),
+                _ => {}
+            }
+        }
+        let found = destination(*link_type, dest_url, span, self.file, self.reading, self.diagnostics);
+        let place = self.file.body.start + span.start..self.file.body.start + span.end;
+        let problem = match found {
+            Destination::Inside(Link { target: Target::File(path), span }) if is_picture(&path) => {
+                let measured = self.reading.files.location(&path).map_or(Ok(None), size);
+                self.out.html.push_str("<img");
+                self.inside(Link { target: Target::File(path.clone()), span: span.clone() }, Slot::Src);
+                self.attribute("alt", &alt);
+                if let Ok(Some(size)) = measured {
+                    let _ = write!(self.out.html, " width=\"{}\" height=\"{}\"", size.width, size.height);
+                }
+                self.out.html.push_str(" loading=\"lazy\" decoding=\"async\"");
+                if !title.is_empty() && !with_caption {
+                    self.attribute("title", title);
+                }
+                self.out.html.push('>');
+                if with_caption && !title.is_empty() {
+                    self.out.html.push_str("<figcaption>");
+                    escape_into(&mut self.out.html, title);
+                    self.out.html.push_str("</figcaption>");
+                }
+                measured.err().map(|reason| {
+                    Diagnostic::at(
+                        Code::BadImage,
+                        self.file.source(),
+                        span,
+                        format!("`content/{path}` cannot be read as a picture: {reason}"),
+                    )
+                })
+            }
+            Destination::Bad => None,
+            Destination::Outside(address) => Some(
+                Diagnostic::at(
+                    Code::BadImage,
+                    self.file.source(),
+                    place,
+                    format!("the picture `{}` is on another site", clip(&address)),
+                )
+                .help("save it beside the article: a page must not make readers' browsers ask other sites"),
+            ),
+            Destination::Inside(_) => Some(
+                Diagnostic::at(
+                    Code::BadImage,
+                    self.file.source(),
+                    place,
+                    format!("`{}` is not a picture", clip(dest_url)),
+                )
+                .help("use a PNG, JPEG, WebP, AVIF, GIF or SVG file"),
+            ),
+        };
+        self.diagnostics.extend(problem);
+        end
+    }
+
+    fn heading(&mut self, level: u8, given: Option<&str>, at: usize) {
+        // The page's title is the one heading of level 1.
+        let level = level.max(2);
+        let mut text = String::new();
+        for (event, _) in &self.events[at + 1..] {
+            match event {
+                Event::End(TagEnd::Heading(_)) => break,
+                Event::Text(part) | Event::Code(part) => text.push_str(part),
+                Event::SoftBreak | Event::HardBreak => text.push(' '),
+                _ => {}
+            }
+        }
+        let wanted = slug(given.unwrap_or(&text));
+        let id = self.unused_id(wanted);
+        let _ = write!(self.out.html, "<h{level} id=\"{id}\">");
+        self.heading_end = format!("{level} {id}");
+        self.ids.push(id.clone());
+        self.headings.push(Heading { level, id, text });
+    }
+
+    fn finish_heading(&mut self, end: &str) {
+        let (level, id) = end.split_once(' ').unwrap_or(("2", ""));
+        let _ = write!(self.out.html, " <a class=\"anchor\" href=\"#{id}\" aria-label=\"");
+        self.out.slot(Slot::Word("link_to_section"));
+        let _ = writeln!(self.out.html, "\">#</a></h{level}>");
+    }
+
+    /// An id that neither this text nor the theme uses.
+    fn unused_id(&mut self, wanted: String) -> String {
+        let reserved = ["claim-", "mention-", "fn-", "fnref-", "m-"];
+        let base = if wanted.is_empty() || reserved.iter().any(|start| wanted.starts_with(start)) {
+            format!("s-{wanted}").trim_end_matches('-').to_owned()
+        } else {
+            wanted
+        };
+        let mut id = base.clone();
+        let mut number = 2;
+        while !self.used.insert(id.clone()) {
+            id = format!("{base}-{number}");
+            number += 1;
+        }
+        id
+    }
+
+    fn block_quote(&mut self, kind: Option<BlockQuoteKind>) {
+        let (class, key) = match kind {
+            None => {
+                self.out.html.push_str("<blockquote>\n");
+                return;
+            }
+            Some(BlockQuoteKind::Note) => ("note", "alert_note"),
+            Some(BlockQuoteKind::Tip) => ("tip", "alert_tip"),
+            Some(BlockQuoteKind::Important) => ("important", "alert_important"),
+            Some(BlockQuoteKind::Warning) => ("warning", "alert_warning"),
+            Some(BlockQuoteKind::Caution) => ("caution", "alert_caution"),
+        };
+        let _ = write!(
+            self.out.html,
+            "<aside class=\"alert alert-{class}\" role=\"note\">\n<p class=\"alert-title\">"
+        );
+        self.out.slot(Slot::Word(key));
+        self.out.html.push_str("</p>\n");
+    }
+
+    fn raw_html(&mut self, html: &str) {
+        match self.reading.config.markdown.html {
+            RawHtml::Sanitize => self.out.html.push_str(html),
+            RawHtml::Refuse => {
+                let opens = html.contains("<!--");
+                let closes = html.contains("-->");
+                if self.in_comment || is_comment(html) || opens && !closes {
+                    self.in_comment = (self.in_comment || opens) && !closes;
+                    return;
+                }
+                escape_into(&mut self.out.html, html);
+            }
+        }
+    }
+}

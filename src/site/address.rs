@@ -1,0 +1,57 @@
+//! The paths of the site: what stands where, as `docs` and readers' bookmarks know it.
+//!
+//! A path begins with `/` and counts from the home page; where the site itself stands is added by
+//! [`crate::config::BaseUrl`].
+
+use super::terms::ListKind;
+use crate::config::{Config, Lang};
+
+/// What paths in this language begin with: nothing for the main language, `/en` for others.
+pub fn prefix(config: &Config, lang: Lang) -> String {
+    if lang == Lang::MAIN { String::new() } else { format!("/{}", config.code(lang)) }
+}
+
+/// The home page.
+pub fn home(config: &Config, lang: Lang) -> String {
+    format!("{}/", prefix(config, lang))
+}
+
+/// An article.
+pub fn article(config: &Config, lang: Lang, slug: &str) -> String {
+    format!("{}/articles/{slug}/", prefix(config, lang))
+}
+
+/// A claim.
+pub fn claim(config: &Config, lang: Lang, id: &str) -> String {
+    format!("{}/claims/{id}/", prefix(config, lang))
+}
+
+/// A page of `content/pages`.
+pub fn page(config: &Config, lang: Lang, slug: &str) -> String {
+    format!("{}/{slug}/", prefix(config, lang))
+}
+
+/// The index of a kind of list: `/verdicts/`.
+pub fn index(config: &Config, lang: Lang, kind: ListKind) -> String {
+    format!("{}/{}/", prefix(config, lang), kind.folder())
+}
+
+/// A list: `/verdicts/benar/`.
+pub fn term(config: &Config, lang: Lang, kind: ListKind, slug: &str) -> String {
+    format!("{}/{}/{slug}/", prefix(config, lang), kind.folder())
+}
+
+/// A page of a list, from 1: `/verdicts/benar/page/2/`.
+pub fn nth(first: &str, page: usize) -> String {
+    if page <= 1 { first.to_owned() } else { format!("{first}page/{page}/") }
+}
+
+/// A file of `content/`, the same in all languages.
+pub fn file(path: &str) -> String {
+    format!("/files/{path}")
+}
+
+/// Something at a fixed place in each language: `/data/claims.json`.
+pub fn fixed(config: &Config, lang: Lang, path: &str) -> String {
+    format!("{}/{path}", prefix(config, lang))
+}

@@ -1,0 +1,228 @@
+//! Assembles documents into one immutable [`Site`] and plans what stands at which address.
+//!
+//! Everything here is pure: documents and a moment in, a site and diagnostics out.
+
+pub mod address;
+mod edition;
+mod ledger;
+mod plan;
+mod references;
+mod resolve;
+mod terms;
+
+pub use edition::{ClaimRef, Edition};
+pub use ledger::{Change, Entry, Standing};
+pub use plan::{DataFile, Feed, Plan, Recipe, Route, SITEMAP_LIMIT, is_indexed, is_unlisted, plan};
+pub use resolve::Unresolved;
+pub use terms::{ListKind, Members, Term, Terms, author_slug, host, party_slug};
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::Zoned;
+
+use crate::config::{Config, Lang};
+use crate::content::{Article, Claim, Document, Files, Moment, Page, Party, Person, Read, Status};
+use crate::diagnostic::{Code, Diagnostic};
+
+/// What is shown, and when "now" is. Time enters the program here and nowhere else.
+#[derive(Debug, Clone)]
+pub struct Showing {
+    /// The present moment, in any time zone.
+    pub now: Zoned,
+    /// Whether drafts are shown.
+    pub drafts: bool,
+    /// Whether articles dated in the future are shown.
+    pub future: bool,
+}
+
+/// An article that is not shown, and why.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// The file.
+    pub path: String,
+    /// The headline.
+    pub title: String,
+    /// Until when; `None` for a draft.
+    pub until: Option<Moment>,
+}
+
+/// Everything the desk publishes, put in order.
+#[derive(Debug)]
+pub struct Site {
+    /// The settings.
+    pub config: Arc<Config>,
+    /// The files below `content/`.
+    pub files: Arc<Files>,
+    /// The articles that are shown, newest first.
+    pub articles: Vec<Arc<Article>>,
+    /// The pages, by key and language.
+    pub pages: Vec<Arc<Page>>,
+    /// What is held back.
+    pub held: Vec<Held>,
+    /// The present moment in the site's time zone.
+    pub now: Zoned,
+    /// The site in each language, by [`Lang`].
+    pub editions: Vec<Edition>,
+    people: HashMap<(String, Lang), Arc<Person>>,
+    /// Articles and pages by key and language.
+    documents: HashMap<(String, Lang), Position>,
+    /// Documents that exist but are not shown.
+    hidden: HashMap<(String, Lang), String>,
+    /// Claims of articles that are not shown.
+    hidden_claims: HashMap<String, String>,
+}
+
+/// Where a document stands in [`Site`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Position {
+    /// An index into [`Site::articles`].
+    Article(usize),
+    /// An index into [`Site::pages`].
+    Page(usize),
+}
+
+/// Puts the documents together.
+pub fn assemble(
+    config: &Arc<Config>,
+    files: &Arc<Files>,
+    read: &[Read],
+    showing: &Showing,
+) -> (Site, Vec<Diagnostic>) {
+    let now = showing.now.with_time_zone(config.timezone.clone());
+    let mut site = Site {
+        config: Arc::clone(config),
+        files: Arc::clone(files),
+        articles: Vec::new(),
+        pages: Vec::new(),
+        held: Vec::new(),
+        now,
+        editions: Vec::new(),
+        people: HashMap::new(),
+        documents: HashMap::new(),
+        hidden: HashMap::new(),
+        hidden_claims: HashMap::new(),
+    };
+    for document in read.iter().filter_map(|read| read.document.as_ref()) {
+        match document {
+            Document::Article(article) => site.take_article(article, showing),
+            Document::Page(page) => site.pages.push(Arc::clone(page)),
+            Document::Person(person) => {
+                site.people.insert((person.id.clone(), person.lang), Arc::clone(person));
+            }
+        }
+    }
+    site.order();
+    let mut diagnostics = Vec::new();
+    site.editions = config.langs().map(|lang| Edition::build(&site, lang, &mut diagnostics)).collect();
+    references::check(&site, &mut diagnostics);
+    (site, diagnostics)
+}
+
+impl Site {
+    fn take_article(&mut self, article: &Arc<Article>, showing: &Showing) {
+        let until = article.date.is_after(&self.now).then(|| article.date.clone());
+        let is_draft = article.status == Status::Draft;
+        let held = (is_draft && !showing.drafts) || (until.is_some() && !showing.future);
+        if !held {
+            self.articles.push(Arc::clone(article));
+            return;
+        }
+        self.held.push(Held {
+            path: article.yaml.source.path.clone(),
+            title: article.title.clone(),
+            until: until.filter(|_| !is_draft),
+        });
+        self.hidden.insert((article.key.clone(), article.lang), article.title.clone());
+        for claim in &article.claims {
+            self.hidden_claims.insert(claim.id.clone(), article.title.clone());
+        }
+    }
+
+    /// Sorts what must not depend on the order of files, and indexes it.
+    fn order(&mut self) {
+        self.articles.sort_by(|a, b| {
+            b.date.sort_key().cmp(&a.date.sort_key()).then_with(|| (&a.key, a.lang).cmp(&(&b.key, b.lang)))
+        });
+        self.pages.sort_by(|a, b| (&a.key, a.lang).cmp(&(&b.key, b.lang)));
+        self.held.sort_by(|a, b| a.path.cmp(&b.path));
+        let articles = self
+            .articles
+            .iter()
+            .enumerate()
+            .map(|(index, article)| ((article.key.clone(), article.lang), Position::Article(index)));
+        let pages = self
+            .pages
+            .iter()
+            .enumerate()
+            .map(|(index, page)| ((page.key.clone(), page.lang), Position::Page(index)));
+        self.documents = articles.chain(pages).collect();
+    }
+
+    /// The claim behind a reference.
+    pub fn claim(&self, at: ClaimRef) -> &Claim {
+        &self.articles[at.article].claims[at.claim]
+    }
+
+    /// The article a claim stands in.
+    pub fn article_of(&self, at: ClaimRef) -> &Arc<Article> {
+        &self.articles[at.article]
+    }
+
+    /// The site in one language.
+    pub fn edition(&self, lang: Lang) -> &Edition {
+        &self.editions[lang.index()]
+    }
+
+    /// The document with this key in `lang`, if it is shown.
+    pub fn document(&self, key: &str, lang: Lang) -> Option<Position> {
+        self.documents.get(&(key.to_owned(), lang)).copied()
+    }
+
+    /// The person with this id, in `lang` or the main language.
+    pub fn person(&self, id: &str, lang: Lang) -> Option<&Arc<Person>> {
+        let find = |lang| self.people.get(&(id.to_owned(), lang));
+        find(lang).or_else(|| find(Lang::MAIN))
+    }
+
+    /// The ids of all people, in no order.
+    pub(crate) fn people_ids(&self) -> impl Iterator<Item = &str> {
+        self.people.keys().map(|(id, _)| id.as_str())
+    }
+
+    /// Everyone with a file, by id and language.
+    pub fn people(&self) -> Vec<&Arc<Person>> {
+        let mut people: Vec<_> = self.people.values().collect();
+        people.sort_by(|a, b| (&a.id, a.lang).cmp(&(&b.id, b.lang)));
+        people
+    }
+
+    /// The name readers see for a party, in `lang`.
+    pub fn name_of<'a>(&'a self, party: &'a Party, lang: Lang) -> &'a str {
+        match party {
+            Party::Named(name) => self.named(name, lang),
+            Party::Described(description) => &description.name,
+        }
+    }
+
+    /// The name readers see for an id or a plain name.
+    pub fn named<'a>(&'a self, name: &'a str, lang: Lang) -> &'a str {
+        self.person(name, lang).map_or(name, |person| person.description.name.as_str())
+    }
+
+    /// The page that states a policy of the desk, in `lang` or the main language.
+    pub fn policy(&self, policy: &str, lang: Lang) -> Option<&Arc<Page>> {
+        let find = |lang| self.pages.iter().find(|page| page.lang == lang && page.policy == Some(policy));
+        find(lang).or_else(|| find(Lang::MAIN))
+    }
+}
+
+/// Reports the same thing twice in one place, with both places.
+pub(crate) fn twice(
+    code: Code,
+    message: String,
+    later: (&Arc<crate::source::Source>, crate::source::Span),
+    first: (&Arc<crate::source::Source>, crate::source::Span),
+) -> Diagnostic {
+    Diagnostic::at(code, later.0, later.1, message).other(first.0, first.1, "it is first used here")
+}

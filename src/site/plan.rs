@@ -1,0 +1,394 @@
+//! The plan: every address of the site and what stands there.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::edition::ClaimRef;
+use super::terms::ListKind;
+use super::{Position, Site, address, twice};
+use crate::config::Lang;
+use crate::content::Status;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Source, Span};
+use crate::yaml::{Part, Spot};
+
+/// The most addresses a sitemap may list (<https://www.sitemaps.org/protocol.html>).
+pub const SITEMAP_LIMIT: usize = 50_000;
+
+/// What stands at an address.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each is its own name; the numbers are pages of a list, from 1")]
+pub enum Recipe {
+    Home(Lang),
+    Article(usize),
+    Claim(ClaimRef),
+    ClaimJson(ClaimRef),
+    Page(usize),
+    Articles(Lang, usize),
+    Claims(Lang, usize),
+    Terms(Lang, ListKind),
+    Term(Lang, ListKind, usize, usize),
+    Corrections(Lang, usize),
+    NotFound,
+    /// To another path of the site.
+    Redirect(String),
+    Feed(Lang, Feed),
+    Data(Lang, DataFile),
+    Sitemap(usize),
+    SitemapIndex,
+    Robots,
+    NoJekyll,
+    Cname(String),
+    /// A static file, by its name there.
+    Static(String),
+    /// A file of `content/`.
+    File(String),
+}
+
+/// A feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each is its own name")]
+pub enum Feed {
+    Articles,
+    Claims,
+    Corrections,
+    Json,
+}
+
+/// A file of data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DataFile {
+    /// The shape of Google's Fact Check Tools `claims:search` response.
+    Claims,
+    /// A schema.org `DataFeed` of ClaimReviews.
+    ClaimReview,
+    /// A table.
+    Csv,
+}
+
+/// One address.
+#[derive(Debug, Clone)]
+pub struct Route {
+    /// The path, from the home page on. One that ends in `/` is written as `index.html` there.
+    pub path: String,
+    /// What stands there.
+    pub recipe: Recipe,
+}
+
+impl Route {
+    /// The file it is written to, from the output folder.
+    pub fn file(&self) -> String {
+        let path = self.path.trim_start_matches('/');
+        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+    }
+}
+
+/// Every address of the site, sorted by path.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// The addresses.
+    pub routes: Vec<Route>,
+    by_path: HashMap<String, usize>,
+}
+
+impl Plan {
+    /// What stands at a path.
+    pub fn get(&self, path: &str) -> Option<&Route> {
+        self.by_path.get(path).map(|index| &self.routes[*index])
+    }
+}
+
+/// Plans the site. `statics` are the theme's files: their path on the site and their name.
+/// Two things at one address are reported, also if they differ in capital letters only: one of
+/// them would be lost on Windows and macOS.
+pub fn plan(site: &Site, statics: &[(String, String)]) -> (Plan, Vec<Diagnostic>) {
+    let mut routes = Vec::new();
+    let mut add = |path: String, recipe| routes.push(Route { path, recipe });
+    let own: BTreeSet<&str> = statics.iter().map(|(path, _)| path.as_str()).collect();
+    for (path, name) in statics {
+        add(path.clone(), Recipe::Static(name.clone()));
+    }
+    for (index, article) in site.articles.iter().enumerate() {
+        add(site.path_of(Position::Article(index)), Recipe::Article(index));
+        for claim in 0..article.claims.len() {
+            let at = ClaimRef { article: index, claim };
+            // A second claim of the same id was reported; it has no page of its own.
+            if site.edition(article.lang).by_id.get(&article.claims[claim].id) == Some(&at) {
+                let path = site.claim_path(at);
+                add(format!("{path}claim.json"), Recipe::ClaimJson(at));
+                add(path, Recipe::Claim(at));
+            }
+        }
+        for alias in &article.aliases {
+            add(alias_path(alias), Recipe::Redirect(site.path_of(Position::Article(index))));
+        }
+    }
+    for (index, page) in site.pages.iter().enumerate() {
+        let path = site.path_of(Position::Page(index));
+        for alias in &page.aliases {
+            add(alias_path(alias), Recipe::Redirect(path.clone()));
+        }
+        add(path, Recipe::Page(index));
+    }
+    for lang in site.config.langs() {
+        edition(site, lang, &mut add);
+    }
+    for path in published_files(site) {
+        add(address::file(&path), Recipe::File(path));
+    }
+    let pages = routes.iter().filter(|route| is_indexed(site, &route.recipe)).count();
+    let mut add = |path: &str, recipe| {
+        if !own.contains(path) {
+            routes.push(Route { path: path.to_owned(), recipe });
+        }
+    };
+    add("/404.html", Recipe::NotFound);
+    if pages <= SITEMAP_LIMIT {
+        add("/sitemap.xml", Recipe::Sitemap(0));
+    } else {
+        add("/sitemap.xml", Recipe::SitemapIndex);
+        for number in 0..pages.div_ceil(SITEMAP_LIMIT) {
+            add(&format!("/sitemap-{}.xml", number + 1), Recipe::Sitemap(number));
+        }
+    }
+    add("/robots.txt", Recipe::Robots);
+    add("/.nojekyll", Recipe::NoJekyll);
+    if let Some(domain) = site.config.base.custom_domain() {
+        add("/CNAME", Recipe::Cname(domain.to_owned()));
+    }
+    routes.sort_by(|a, b| a.path.cmp(&b.path));
+    let diagnostics = clashes(site, &routes);
+    let by_path = routes.iter().enumerate().map(|(index, route)| (route.path.clone(), index)).collect();
+    let plan = Plan { routes, by_path };
+    let mut diagnostics = diagnostics;
+    links(site, &plan, &mut diagnostics);
+    (plan, diagnostics)
+}
+
+/// Whether search engines should list what a recipe makes.
+pub fn is_indexed(site: &Site, recipe: &Recipe) -> bool {
+    match recipe {
+        Recipe::Home(_)
+        | Recipe::Page(_)
+        | Recipe::Articles(..)
+        | Recipe::Claims(..)
+        | Recipe::Terms(..)
+        | Recipe::Term(..)
+        | Recipe::Corrections(..) => true,
+        Recipe::Article(index) => !is_unlisted(site, *index),
+        Recipe::Claim(at) => !is_unlisted(site, at.article),
+        _ => false,
+    }
+}
+
+/// Withdrawn articles, and drafts and future ones that are shown on demand.
+pub fn is_unlisted(site: &Site, article: usize) -> bool {
+    let article = &site.articles[article];
+    article.status != Status::Published || article.date.is_after(&site.now)
+}
+
+fn edition(site: &Site, lang: Lang, add: &mut impl FnMut(String, Recipe)) {
+    let config = &site.config;
+    let edition = site.edition(lang);
+    let per_page = config.paginate;
+    let pages = |count: usize| 1..=count.div_ceil(per_page).max(1);
+    add(address::home(config, lang), Recipe::Home(lang));
+    let fixed = |path: &str| address::fixed(config, lang, path);
+    for page in pages(edition.articles.len()) {
+        add(address::nth(&fixed("articles/"), page), Recipe::Articles(lang, page));
+    }
+    for page in pages(edition.claims.len()) {
+        add(address::nth(&fixed("claims/"), page), Recipe::Claims(lang, page));
+    }
+    for page in pages(edition.ledger.len()) {
+        add(address::nth(&fixed("corrections/"), page), Recipe::Corrections(lang, page));
+    }
+    for kind in ListKind::ALL {
+        add(address::index(config, lang, kind), Recipe::Terms(lang, kind));
+        for (index, term) in edition.terms(kind).list.iter().enumerate() {
+            let first = address::term(config, lang, kind, &term.slug);
+            for page in pages(term.members.len()) {
+                add(address::nth(&first, page), Recipe::Term(lang, kind, index, page));
+            }
+        }
+    }
+    if config.feeds.is_some() {
+        add(fixed("feed.xml"), Recipe::Feed(lang, Feed::Articles));
+        add(fixed("claims/feed.xml"), Recipe::Feed(lang, Feed::Claims));
+        add(fixed("corrections/feed.xml"), Recipe::Feed(lang, Feed::Corrections));
+        add(fixed("feed.json"), Recipe::Feed(lang, Feed::Json));
+    }
+    add(fixed("data/claims.json"), Recipe::Data(lang, DataFile::Claims));
+    add(fixed("data/claimreview.json"), Recipe::Data(lang, DataFile::ClaimReview));
+    add(fixed("data/claims.csv"), Recipe::Data(lang, DataFile::Csv));
+}
+
+/// An old address without ending was a folder.
+fn alias_path(alias: &str) -> String {
+    let last = alias.rsplit('/').next().unwrap_or_default();
+    if last.is_empty() || last.contains('.') { alias.to_owned() } else { format!("{alias}/") }
+}
+
+/// The files of `content/` that something shown refers to. Files of drafts stay at home.
+fn published_files(site: &Site) -> BTreeSet<String> {
+    let mut files = BTreeSet::new();
+    let mut body = |body: &crate::content::markdown::Body| {
+        for link in &body.links {
+            if let crate::content::Target::File(path) = &link.target {
+                files.insert(path.clone());
+            }
+        }
+    };
+    site.articles.iter().for_each(|article| body(&article.body));
+    site.pages.iter().for_each(|page| body(&page.body));
+    let people = site.people();
+    people.iter().for_each(|person| body(&person.body));
+    files.extend(people.iter().filter_map(|person| person.photo.as_ref()).map(|photo| photo.path.clone()));
+    for article in &site.articles {
+        files.extend(article.image.iter().map(|image| image.path.clone()));
+        for claim in &article.claims {
+            files.extend(
+                claim.sources.iter().filter_map(|source| source.file.as_ref()).map(|file| file.path.clone()),
+            );
+            // What circulated is not published as it is: a copy of it would spread the hoax.
+            let original = claim.media.as_ref().and_then(|media| media.original.as_ref());
+            files.extend(original.and_then(|original| original.file.clone()));
+        }
+    }
+    files
+}
+
+/// Finds addresses that two things claim, and files that would have to be folders as well.
+fn clashes(site: &Site, routes: &[Route]) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let mut seen: HashMap<String, &Route> = HashMap::with_capacity(routes.len());
+    for route in routes {
+        // The same folder is meant with and without the slash at its end.
+        let key = route.path.trim_end_matches('/').to_lowercase();
+        let Some(first) = seen.insert(key, route) else {
+            continue;
+        };
+        let what = if first.path == route.path {
+            format!("two things would stand at `{}`", route.path)
+        } else {
+            format!("`{}` and `{}` are the same to Windows and macOS", first.path, route.path)
+        };
+        diagnostics.push(clash(site, first, route, what));
+    }
+    for route in routes {
+        let mut path = route.path.trim_end_matches('/');
+        while let Some((parent, _)) = path.rsplit_once('/').filter(|(parent, _)| !parent.is_empty()) {
+            if let Some(file) = seen.get(&parent.to_lowercase()).filter(|file| !file.path.ends_with('/')) {
+                let what = format!("`{}` would be a file and a folder", file.path);
+                diagnostics.push(clash(site, file, route, what));
+            }
+            path = parent;
+        }
+    }
+    diagnostics
+}
+
+fn clash(site: &Site, one: &Route, other: &Route, what: String) -> Diagnostic {
+    let help = "give one of them another `slug`, id or alias";
+    match (origin(site, one), origin(site, other)) {
+        (Some(one), Some(other)) => {
+            twice(Code::DuplicateAddress, what, (&other.0, other.1), (&one.0, one.1)).help(help)
+        }
+        (Some((source, span)), None) | (None, Some((source, span))) => {
+            Diagnostic::at(Code::DuplicateAddress, &source, span, what)
+                .label("Meja itself puts a page or a static file there")
+                .help(help)
+        }
+        (None, None) => {
+            Diagnostic::file(Code::DuplicateAddress, "static", what).help("rename the static file")
+        }
+    }
+}
+
+/// The words that gave something its address.
+fn origin(site: &Site, route: &Route) -> Option<(Arc<Source>, Span)> {
+    let key = |name: &str| Part::Key(name.to_owned(), 0);
+    let slug = |yaml: &crate::yaml::Yaml| (Arc::clone(&yaml.source), yaml.find(&[key("slug")], Spot::Value));
+    match &route.recipe {
+        Recipe::Article(index) => Some(slug(&site.articles[*index].yaml)),
+        Recipe::Page(index) => Some(slug(&site.pages[*index].yaml)),
+        Recipe::Claim(at) | Recipe::ClaimJson(at) => {
+            let article = site.article_of(*at);
+            let path = [key("claims"), Part::Index(site.claim(*at).index), key("id")];
+            Some((Arc::clone(&article.yaml.source), article.span(&path)))
+        }
+        Recipe::Redirect(to) => {
+            let found = site
+                .articles
+                .iter()
+                .enumerate()
+                .map(|(index, article)| (Position::Article(index), &article.aliases, &article.yaml))
+                .chain(
+                    site.pages
+                        .iter()
+                        .enumerate()
+                        .map(|(index, page)| (Position::Page(index), &page.aliases, &page.yaml)),
+                )
+                .filter(|(position, ..)| site.path_of(*position) == *to)
+                .find_map(|(_, aliases, yaml)| {
+                    let index = aliases.iter().position(|alias| alias_path(alias) == route.path)?;
+                    Some((
+                        Arc::clone(&yaml.source),
+                        yaml.find(&[key("aliases"), Part::Index(index)], Spot::Value),
+                    ))
+                });
+            found
+        }
+        _ => None,
+    }
+}
+
+/// Links that are written as paths of the site (`/claims/`), in texts and in the menu.
+fn links(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
+    let bodies = site
+        .articles
+        .iter()
+        .map(|article| (&article.body, &article.yaml))
+        .chain(site.pages.iter().map(|page| (&page.body, &page.yaml)));
+    for (body, yaml) in bodies {
+        for link in &body.links {
+            if let crate::content::Target::Path(path, _) = &link.target
+                && plan.get(path).is_none()
+            {
+                diagnostics.push(broken(plan, path, &yaml.source, link.span.clone()));
+            }
+        }
+    }
+    let yaml = &site.config.yaml;
+    let key = |name: &str| Part::Key(name.to_owned(), 0);
+    for (index, item) in site.config.menu.iter().enumerate() {
+        if item.url.starts_with('/') && plan.get(&item.url).is_none() {
+            let span = yaml.find(&[key("menu"), Part::Index(index), key("url")], Spot::Value);
+            diagnostics.push(broken(plan, &item.url, &yaml.source, span));
+        }
+    }
+    if let Some(url) = site.config.submit.url.as_deref().filter(|url| url.starts_with('/'))
+        && plan.get(url).is_none()
+    {
+        diagnostics.push(broken(
+            plan,
+            url,
+            &yaml.source,
+            yaml.find(&[key("submit"), key("url")], Spot::Value),
+        ));
+    }
+}
+
+fn broken(plan: &Plan, path: &str, source: &Arc<Source>, span: Span) -> Diagnostic {
+    let with_slash = format!("{path}/");
+    let help = if plan.get(&with_slash).is_some() {
+        format!("did you mean `{with_slash}`?")
+    } else {
+        match crate::diagnostic::did_you_mean(path, plan.routes.iter().map(|route| route.path.as_str())) {
+            Some(close) => format!("did you mean `{close}`?"),
+            None => "link to a file, `[words](other.md)`, so that the link follows when addresses change"
+                .to_owned(),
+        }
+    };
+    Diagnostic::at(Code::BrokenLink, source, span, format!("there is nothing at `{path}`")).help(help)
+}
