@@ -20,3 +20,5 @@ pub mod config;
 pub mod content;
 
 pub mod site;
+
+pub mod theme;

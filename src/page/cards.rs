@@ -1,0 +1,203 @@
+//! The parts that many pages show: verdicts, dates, parties, cards.
+
+use jiff::civil::Date;
+use tera::Value;
+
+use super::Pages;
+use super::value::{Object, list, text};
+use crate::config::{Lang, Verdict};
+use crate::content::{Article, Description, MediaKind, Party, PartyKind, Person, Picture, Status};
+use crate::site::{ClaimRef, ListKind, Position, address, author_slug, party_slug};
+use crate::slug::slug;
+
+impl Pages {
+    /// A verdict of the scale. `None` only for an index that no scale has.
+    pub(super) fn verdict(&self, index: usize) -> Option<&Verdict> {
+        self.site.config.scale.verdicts.get(index)
+    }
+
+    pub(super) fn verdict_value(&self, index: usize, lang: Lang) -> Value {
+        self.shared[lang.index()].verdicts.get(index).cloned().unwrap_or_else(Value::none)
+    }
+
+    pub(super) fn build_verdict(&self, index: usize, lang: Lang) -> Value {
+        let scale = &self.site.config.scale;
+        let Some(verdict) = scale.verdicts.get(index) else {
+            return Value::none();
+        };
+        Object::new()
+            .set("id", verdict.id.as_str())
+            .set("label", verdict.label.get(lang))
+            .set("definition", verdict.definition.get(lang))
+            .set("tone", verdict.tone.name())
+            .set("value", verdict.value)
+            .set("best", verdict.value.and(scale.best()))
+            .set("position", index + 1)
+            .set("total", scale.verdicts.len())
+            .set("href", self.href(&address::term(&self.site.config, lang, ListKind::Verdict, &verdict.id)))
+            .into()
+    }
+
+    pub(super) fn date(&self, date: Date, lang: Lang) -> Value {
+        let formats = &self.words(lang).formats;
+        Object::new()
+            .set("iso", date.to_string())
+            .set("long", formats.date_long(date))
+            .set("medium", formats.date_medium(date))
+            .set("short", formats.date_short(date))
+            .into()
+    }
+
+    pub(super) fn optional_date(&self, date: Option<Date>, lang: Lang) -> Value {
+        date.map_or_else(Value::none, |date| self.date(date, lang))
+    }
+
+    pub(super) fn picture(&self, picture: &Picture) -> Value {
+        Object::new()
+            .set("href", self.href(&address::file(&picture.path)))
+            .set("alt", picture.alt.as_str())
+            .set("width", picture.size.map(|size| size.width))
+            .set("height", picture.size.map(|size| size.height))
+            .into()
+    }
+
+    /// What is known of a party: its file's description, or the one given in place.
+    pub(super) fn describe<'a>(&'a self, party: &'a Party, lang: Lang) -> (&'a str, Option<&'a Description>) {
+        match party {
+            Party::Described(description) => (&description.name, Some(description)),
+            Party::Named(name) => match self.site.person(name, lang) {
+                Some(person) => (&person.description.name, Some(&person.description)),
+                None => (name, None),
+            },
+        }
+    }
+
+    pub(super) fn claimant(&self, party: &Party, lang: Lang) -> Value {
+        let (name, description) = self.describe(party, lang);
+        let slug = party_slug(&self.site, party, lang);
+        let person = match party {
+            Party::Named(id) => self.site.person(id, lang),
+            Party::Described(_) => None,
+        };
+        let href = self.term_path(lang, ListKind::Claimant, &slug);
+        self.party(name, description, person.map(AsRef::as_ref), href)
+    }
+
+    pub(super) fn author(&self, name: &str, lang: Lang) -> Value {
+        let person = self.site.person(name, lang);
+        let slug = author_slug(&self.site, name, lang);
+        let href = self.term_path(lang, ListKind::Author, &slug);
+        let shown = person.map_or(name, |person| person.description.name.as_str());
+        self.party(shown, person.map(|person| &person.description), person.map(AsRef::as_ref), href)
+    }
+
+    fn party(&self, name: &str, description: Option<&Description>, person: Option<&Person>, path: Option<String>) -> Value {
+        let kind = description.and_then(|description| description.kind).map(|kind| match kind {
+            PartyKind::Person => "person",
+            PartyKind::Organization => "organization",
+        });
+        Object::new()
+            .set("name", name)
+            .set("href", path.map(|path| self.href(&path)))
+            .set("role", text(person.and_then(|person| person.role.as_deref())))
+            .set("url", text(description.and_then(|description| description.url.as_deref())))
+            .set("kind", kind)
+            .into()
+    }
+
+    pub(super) fn topics(&self, article: &Article) -> Value {
+        let lang = article.lang;
+        let terms = self.site.edition(lang).terms(ListKind::Topic);
+        list(article.topics.iter().map(|topic| {
+            let slug = slug(topic);
+            let term = terms.get(&slug);
+            Object::new()
+                .set("label", term.map_or(topic.as_str(), |term| term.label.as_str()))
+                .set("href", term.map(|term| self.href(&address::term(&self.site.config, lang, ListKind::Topic, &term.slug))))
+        }))
+    }
+
+    /// What is special about an article's state.
+    pub(super) fn notice(&self, article: &Article) -> Option<&'static str> {
+        match article.status {
+            Status::Withdrawn { .. } => Some("withdrawn"),
+            Status::Draft => Some("draft"),
+            Status::Published if article.date.is_after(&self.site.now) => Some("scheduled"),
+            Status::Published => None,
+        }
+    }
+
+    /// A *claim card*.
+    pub(super) fn claim_card(&self, at: ClaimRef) -> Value {
+        self.claim_cards[at.article][at.claim].get_or_init(|| self.claim_fields(at).into()).clone()
+    }
+
+    /// The fields of a *claim card*, to which the claim's own page adds.
+    pub(super) fn claim_fields(&self, at: ClaimRef) -> Object {
+        let (article, claim) = (self.site.article_of(at), self.site.claim(at));
+        let lang = article.lang;
+        let corrected = !claim.history.is_empty()
+            || article.corrections.iter().any(|correction| correction.claim.as_deref() == Some(claim.id.as_str()));
+        Object::new()
+            .set("id", claim.id.as_str())
+            .set("claim", claim.claim.as_str())
+            .set("href", self.href(&self.site.claim_path(at)))
+            .set("verdict", self.verdict_value(claim.verdict, lang))
+            .set("kind", self.kind(claim.kind, lang))
+            .set("claimant", claim.claimant.as_ref().map_or_else(Value::none, |party| self.claimant(party, lang)))
+            .set("claimed_on", self.optional_date(claim.claimed_on, lang))
+            .set("checked_on", self.date(article.date.date, lang))
+            .set("finding", claim.finding.as_str())
+            .set("media", claim.media.as_ref().map(|media| media_name(media.kind)))
+            .set("article", self.article_link(at.article))
+            .set("topics", self.topics(article))
+            .set("corrected", corrected)
+    }
+
+    fn kind(&self, kind: Option<usize>, lang: Lang) -> Value {
+        let kind = kind.and_then(|kind| self.site.config.kinds.get(kind));
+        kind.map_or_else(Value::none, |kind| {
+            Object::new().set("label", kind.label.get(lang)).set("definition", kind.definition.get(lang)).into()
+        })
+    }
+
+    /// `title` and `href` of an article.
+    pub(super) fn article_link(&self, index: usize) -> Value {
+        Object::new()
+            .set("title", self.site.articles[index].title.as_str())
+            .set("href", self.href(&self.site.path_of(Position::Article(index))))
+            .into()
+    }
+
+    /// An *article card*.
+    pub(super) fn article_card(&self, index: usize) -> Value {
+        self.article_cards[index].get_or_init(|| self.article_fields(index).into()).clone()
+    }
+
+    /// The fields of an *article card*, to which the article's own page adds.
+    pub(super) fn article_fields(&self, index: usize) -> Object {
+        let article = &self.site.articles[index];
+        let lang = article.lang;
+        let claims = (0..article.claims.len()).map(|claim| self.claim_card(ClaimRef { article: index, claim }));
+        Object::new()
+            .set("title", article.title.as_str())
+            .set("href", self.href(&self.site.path_of(Position::Article(index))))
+            .set("date", self.date(article.date.date, lang))
+            .set("updated", self.optional_date(article.updated.as_ref().map(|updated| updated.date), lang))
+            .set("summary", text(article.summary.as_deref()))
+            .set("authors", list(article.authors.iter().map(|name| self.author(name, lang))))
+            .set("topics", self.topics(article))
+            .set("image", article.image.as_ref().map_or_else(Value::none, |image| self.picture(image)))
+            .set("claims", list(claims))
+            .set("notice", self.notice(article))
+    }
+}
+
+/// The name of a kind of media in templates and keys.
+pub(super) fn media_name(kind: MediaKind) -> &'static str {
+    match kind {
+        MediaKind::Image => "image",
+        MediaKind::Video => "video",
+        MediaKind::Audio => "audio",
+    }
+}

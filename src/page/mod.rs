@@ -1,0 +1,127 @@
+//! What stands on each page: one view or one file per recipe.
+
+mod article;
+mod body;
+mod cards;
+mod claim;
+mod claimreview;
+mod data;
+mod feeds;
+mod frame;
+mod home;
+mod json_ld;
+mod listing;
+mod sitemap;
+pub mod value;
+mod xml;
+
+use std::borrow::Cow;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use tera::Value;
+
+use crate::config::Lang;
+use crate::site::{ListKind, Plan, Recipe, Site};
+use crate::theme::{Theme, Words};
+
+/// What is to be made of a recipe.
+#[derive(Debug)]
+pub enum Made<'p> {
+    /// A page: a template and the values it sees.
+    Page {
+        /// The template's name.
+        template: &'static str,
+        /// The values by name.
+        values: Vec<(&'static str, Value)>,
+    },
+    /// A file that is complete.
+    Bytes(Cow<'p, [u8]>),
+    /// A copy of a file on the disk.
+    Copy(PathBuf),
+}
+
+/// Makes the pages of one site with one theme.
+#[derive(Debug)]
+pub struct Pages {
+    /// The site.
+    pub site: Arc<Site>,
+    /// The theme.
+    pub theme: Arc<Theme>,
+    /// What stands where.
+    pub plan: Arc<Plan>,
+    /// What every page of a language sees, by [`Lang`].
+    shared: Vec<frame::Shared>,
+    /// Cards by article and claim, built when first needed.
+    claim_cards: Vec<Vec<OnceLock<Value>>>,
+    /// Cards by article, built when first needed.
+    article_cards: Vec<OnceLock<Value>>,
+}
+
+impl Pages {
+    /// Prepares what pages share.
+    pub fn new(site: Arc<Site>, theme: Arc<Theme>, plan: Arc<Plan>) -> Self {
+        let claim_cards =
+            site.articles.iter().map(|article| article.claims.iter().map(|_| OnceLock::new()).collect()).collect();
+        let article_cards = site.articles.iter().map(|_| OnceLock::new()).collect();
+        let mut pages = Self { site, theme, plan, shared: Vec::new(), claim_cards, article_cards };
+        pages.shared = pages.site.config.langs().map(|lang| frame::Shared::new(&pages, lang)).collect();
+        pages
+    }
+
+    /// What is to be made of a recipe.
+    pub fn make(&self, path: &str, recipe: &Recipe) -> Made<'_> {
+        let text = |text: String| Made::Bytes(Cow::Owned(text.into_bytes()));
+        match recipe {
+            Recipe::Home(lang) => self.home(path, *lang),
+            Recipe::Article(index) => self.article(path, *index),
+            Recipe::Claim(at) => self.claim(path, *at),
+            Recipe::Page(index) => self.content_page(path, *index),
+            Recipe::Articles(lang, page) => self.all_articles(path, *lang, *page),
+            Recipe::Claims(lang, page) => self.all_claims(path, *lang, *page),
+            Recipe::Terms(lang, kind) => self.terms(path, *lang, *kind),
+            Recipe::Term(lang, kind, term, page) => self.term(path, *lang, *kind, *term, *page),
+            Recipe::Corrections(lang, page) => self.corrections(path, *lang, *page),
+            Recipe::NotFound => self.not_found(path),
+            Recipe::Redirect(to) => self.redirect(path, to),
+            Recipe::ClaimJson(at) => text(data::claim(self, *at)),
+            Recipe::Data(lang, file) => text(data::file(self, *lang, *file)),
+            Recipe::Feed(lang, feed) => text(feeds::feed(self, path, *lang, *feed)),
+            Recipe::Sitemap(number) => text(sitemap::part(self, *number)),
+            Recipe::SitemapIndex => text(sitemap::index(self)),
+            Recipe::Robots => text(sitemap::robots(self)),
+            Recipe::NoJekyll => Made::Bytes(Cow::Borrowed(b"")),
+            Recipe::Cname(domain) => text(format!("{domain}\n")),
+            Recipe::Static(name) => match self.theme.statics.get(name) {
+                Some(file) => Made::Bytes(Cow::Borrowed(&file.bytes)),
+                None => Made::Bytes(Cow::Borrowed(b"")),
+            },
+            Recipe::File(name) => Made::Copy(self.site.files.location(name).unwrap_or("".as_ref()).to_path_buf()),
+        }
+    }
+
+    fn words(&self, lang: Lang) -> &Words {
+        self.theme.words(lang)
+    }
+
+    /// The address of a path as links write it.
+    fn href(&self, path: &str) -> String {
+        self.site.config.base.href(path)
+    }
+
+    /// The address of a path with the host.
+    fn url(&self, path: &str) -> String {
+        self.site.config.base.absolute(path)
+    }
+
+    /// The address of a static file.
+    fn static_href(&self, name: &str) -> Option<String> {
+        self.theme.statics.get(name).map(|file| self.href(&file.path))
+    }
+
+    /// The path of a list, if there is such a list.
+    fn term_path(&self, lang: Lang, kind: ListKind, slug: &str) -> Option<String> {
+        let edition = self.site.edition(lang);
+        edition.terms(kind).get(slug).map(|term| crate::site::address::term(&self.site.config, lang, kind, &term.slug))
+    }
+}

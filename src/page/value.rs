@@ -1,0 +1,44 @@
+//! Values as templates see them. Large ones are shared: a card that stands on fifty pages is built
+//! once.
+
+use tera::Value;
+
+/// A mapping being built.
+#[derive(Debug, Default)]
+pub struct Object(Vec<(&'static str, Value)>);
+
+impl Object {
+    /// An empty mapping.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a value. `None` becomes none.
+    #[must_use]
+    pub fn set(mut self, key: &'static str, value: impl Into<Value>) -> Self {
+        self.0.push((key, value.into()));
+        self
+    }
+
+    /// Its entries, to be given to a template one by one.
+    pub fn into_entries(self) -> Vec<(&'static str, Value)> {
+        self.0
+    }
+}
+
+impl From<Object> for Value {
+    fn from(object: Object) -> Self {
+        // Of two entries with one key the later counts, as in an assignment.
+        Value::from(object.0.into_iter().collect::<std::collections::BTreeMap<_, _>>())
+    }
+}
+
+/// A list.
+pub fn list<T: Into<Value>>(items: impl IntoIterator<Item = T>) -> Value {
+    Value::from(items.into_iter().map(Into::into).collect::<Vec<Value>>())
+}
+
+/// An optional text.
+pub fn text(value: Option<&str>) -> Value {
+    Value::from(value)
+}

@@ -1,0 +1,135 @@
+//! Templates and static files: the built-in ones and those of the site.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use sha2::{Digest, Sha256};
+
+use crate::content::{Files, io_words, read_text, walk};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Source;
+
+static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
+
+/// Static files below this folder get their content's hash into their name, so that browsers may
+/// keep them for ever. All others keep their names.
+const FINGERPRINTED: &str = "assets/";
+
+/// A template.
+#[derive(Debug, Clone)]
+pub struct Template {
+    /// Its text. The path is `templates/...`, whether it is built in or the site's.
+    pub source: Arc<Source>,
+    /// Whether the site brought it.
+    pub own: bool,
+}
+
+/// A static file.
+#[derive(Debug, Clone)]
+pub struct StaticFile {
+    /// Its path on the site.
+    pub path: String,
+    /// What is in it.
+    pub bytes: Cow<'static, [u8]>,
+}
+
+pub(super) fn templates(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Template> {
+    let mut templates = BTreeMap::new();
+    for (name, bytes) in built_in(&TEMPLATES) {
+        let text = String::from_utf8_lossy(bytes);
+        templates.insert(
+            name.clone(),
+            Template { source: Source::new(format!("templates/{name}"), text), own: false },
+        );
+    }
+    for (name, location) in list(root, "templates", diagnostics).iter() {
+        match read_text(location, &format!("templates/{name}")) {
+            Ok(source) => {
+                templates.insert(name.to_owned(), Template { source, own: true });
+            }
+            Err(diagnostic) if diagnostic.code == Code::EmptyFile => {
+                // An empty template is a way to leave a part out.
+                let source = Source::new(format!("templates/{name}"), "");
+                templates.insert(name.to_owned(), Template { source, own: true });
+            }
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        }
+    }
+    templates
+}
+
+pub(super) fn statics(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, StaticFile> {
+    let mut statics = BTreeMap::new();
+    for (name, bytes) in built_in(&STATIC) {
+        statics
+            .insert(name.clone(), StaticFile { path: site_path(&name, bytes), bytes: Cow::Borrowed(bytes) });
+    }
+    for (name, location) in list(root, "static", diagnostics).iter() {
+        match std::fs::read(location) {
+            Ok(bytes) => {
+                statics.insert(
+                    name.to_owned(),
+                    StaticFile { path: site_path(name, &bytes), bytes: Cow::Owned(bytes) },
+                );
+            }
+            Err(error) => {
+                let message = format!("cannot be read: {}", io_words(&error));
+                diagnostics.push(Diagnostic::file(Code::FileUnreadable, format!("static/{name}"), message));
+            }
+        }
+    }
+    statics
+}
+
+fn list(root: &Path, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> Files {
+    let (files, mut problems) = walk(root, folder);
+    diagnostics.append(&mut problems);
+    files
+}
+
+/// `style.css` becomes `style.1f2e3d4c5b.css`.
+fn site_path(name: &str, bytes: &[u8]) -> String {
+    if !name.starts_with(FINGERPRINTED) {
+        return format!("/{name}");
+    }
+    let digest = Sha256::digest(bytes);
+    let hash: String = digest.iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+    let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
+    match file.rsplit_once('.') {
+        Some((stem, end)) => format!("/{folder}/{stem}.{hash}.{end}"),
+        None => format!("/{folder}/{file}.{hash}"),
+    }
+}
+
+fn built_in(dir: &'static Dir<'static>) -> Vec<(String, &'static [u8])> {
+    let mut found = Vec::new();
+    let mut open = vec![dir];
+    while let Some(dir) = open.pop() {
+        open.extend(dir.dirs());
+        for file in dir.files() {
+            let parts: Vec<_> =
+                file.path().components().map(|part| part.as_os_str().to_string_lossy()).collect();
+            let name = parts.join("/");
+            if !parts.iter().any(|part| crate::content::is_ignored(part)) {
+                found.push((name, file.contents()));
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::site_path;
+
+    #[test]
+    fn assets_carry_their_hash_and_others_keep_their_name() {
+        assert_eq!(site_path("favicon.svg", b"x"), "/favicon.svg");
+        assert_eq!(site_path("assets/style.css", b"x"), "/assets/style.2d711642b7.css");
+        assert_ne!(site_path("assets/style.css", b"x"), site_path("assets/style.css", b"y"));
+    }
+}

@@ -1,0 +1,45 @@
+//! The theme: templates, static files and words, compiled in and overridden file by file.
+
+mod files;
+mod words;
+
+pub use files::{StaticFile, Template};
+pub use words::Words;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::config::{Config, Lang};
+use crate::diagnostic::Diagnostic;
+
+/// A theme, complete.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    /// Templates by name (`claim.html`, `components/date.html`).
+    pub templates: BTreeMap<String, Template>,
+    /// Static files by name (`assets/style.css`).
+    pub statics: BTreeMap<String, StaticFile>,
+    /// The words of each language, by [`Lang`].
+    pub words: Vec<Words>,
+}
+
+/// Reads the theme: the built-in one, with the site's own files laid over it.
+pub fn read(root: &Path, config: &Config) -> (Theme, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let templates = files::templates(root, &mut diagnostics);
+    let statics = files::statics(root, &mut diagnostics);
+    let words = words::read(root, config, &mut diagnostics);
+    (Theme { templates, statics, words }, diagnostics)
+}
+
+impl Theme {
+    /// The static files: their path on the site and their name, for the plan.
+    pub fn static_paths(&self) -> Vec<(String, String)> {
+        self.statics.iter().map(|(name, file)| (file.path.clone(), name.clone())).collect()
+    }
+
+    /// The words of a language.
+    pub fn words(&self, lang: Lang) -> &Words {
+        &self.words[lang.index()]
+    }
+}
