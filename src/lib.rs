@@ -5,4 +5,5 @@
 
 pub mod source;
 pub mod diagnostic;
+pub mod output;
 pub mod report;
