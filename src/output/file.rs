@@ -1,6 +1,6 @@
 //! One file: compared with what stands there, written only if it differs.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,7 +9,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 pub(super) const COMING: &str = ".meja-tmp";
 
 /// How much of a file is compared at a time, in bytes.
-const STEP: usize = 64 * 1024;
+const STEP: usize = 16 * 1024;
+
+/// How many changed files of a build are moved into place whatever their size.
+const PATIENCE: usize = 500;
+
+/// Files up to this size, in bytes, are written in one go; larger ones are always moved into place.
+const SMALL: usize = 64 * 1024;
 
 /// What became of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,11 +38,13 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     File::create_new(path)?.write_all(bytes)
 }
 
-/// Makes the file at `path` hold `bytes`.
+/// Makes the file at `path` hold `bytes`; `serial` counts the changed files of this build.
 ///
-/// A changed file is written elsewhere and moved into place. The folder may be what a web server
-/// serves or what a deployment copies by hard links, and neither must see half a page; a build
-/// that changes everything pays for that once, an ordinary one changes a few files.
+/// The folder may be what a web server serves, so a changed file is written elsewhere and moved
+/// into place: no reader sees half a page. On some disks a move costs forty times the writing,
+/// though, and a build that changes everything would take seconds for nothing, as its pages do not
+/// fit the old ones anyway. So after the first [`PATIENCE`] files, small ones are written over in
+/// place. Should the build die there, the next one compares and repairs.
 ///
 /// # Errors
 ///
@@ -47,17 +55,50 @@ pub(super) fn put(
     bytes: &[u8],
     serial: &AtomicUsize,
 ) -> io::Result<Written> {
-    match fs::symlink_metadata(path) {
-        Ok(found) if !found.is_file() => Err(io::ErrorKind::AlreadyExists.into()),
-        Ok(found) if found.len() == bytes.len() as u64 && same(path, bytes)? => {
-            Ok(Written::Unchanged)
-        }
-        Ok(_) => replace(folder, path, bytes, serial).map(|()| Written::Changed),
+    let found = match fs::symlink_metadata(path) {
+        Ok(found) => found,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            create(path, bytes).map(|()| Written::New)
+            return create(path, bytes).map(|()| Written::New);
         }
-        Err(error) => Err(error),
+        Err(error) => return Err(error),
+    };
+    if !found.is_file() {
+        return Err(io::ErrorKind::AlreadyExists.into());
     }
+    if found.len() == bytes.len() as u64 && same(path, bytes)? {
+        return Ok(Written::Unchanged);
+    }
+    let number = serial.fetch_add(1, Ordering::Relaxed);
+    if number >= PATIENCE && bytes.len() <= SMALL && has_one_name(&found) {
+        match write_over(path, bytes, found.len()) {
+            // A file that may not be written can still be replaced.
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {}
+            done => return done.map(|()| Written::Changed),
+        }
+    }
+    replace(folder, path, bytes, number).map(|()| Written::Changed)
+}
+
+/// Whether a file is known to have no other name, behind which a copy may be kept as it was.
+#[cfg(unix)]
+fn has_one_name(found: &Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::nlink(found) == 1
+}
+
+/// Whether a file is known to have no other name: elsewhere, that cannot be known.
+#[cfg(not(unix))]
+fn has_one_name(_: &Metadata) -> bool {
+    false
+}
+
+fn write_over(path: &Path, bytes: &[u8], old_size: u64) -> io::Result<()> {
+    // Not truncated first: giving the blocks back and taking them again is what costs.
+    let mut file = OpenOptions::new().write(true).open(path)?;
+    file.write_all(bytes)?;
+    if old_size > bytes.len() as u64 {
+        file.set_len(bytes.len() as u64)?;
+    }
+    Ok(())
 }
 
 /// Whether a file of the same size holds the same bytes. One that cannot be read does not, so that
@@ -81,9 +122,8 @@ fn same(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     Ok(true)
 }
 
-fn replace(folder: &Path, path: &Path, bytes: &[u8], serial: &AtomicUsize) -> io::Result<()> {
+fn replace(folder: &Path, path: &Path, bytes: &[u8], number: usize) -> io::Result<()> {
     let coming = folder.join(COMING);
-    let number = serial.fetch_add(1, Ordering::Relaxed);
     let temporary = coming.join(number.to_string());
     match create(&temporary, bytes) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
