@@ -85,11 +85,7 @@ pub enum OutputError {
 
 impl OutputError {
     pub(super) fn io(doing: &'static str, path: impl AsRef<Path>, error: io::Error) -> Self {
-        Self::Io {
-            doing,
-            path: path.as_ref().to_owned(),
-            error,
-        }
+        Self::Io { doing, path: path.as_ref().to_owned(), error }
     }
 
     /// What to do about it, where that is not plain from the message.
@@ -130,16 +126,8 @@ impl fmt::Display for OutputError {
                 folder.display(),
                 sources.display()
             ),
-            Self::Foreign {
-                folder,
-                files,
-                more,
-            } => {
-                write!(
-                    f,
-                    "cannot build into `{}`: it holds files of others: ",
-                    folder.display()
-                )?;
+            Self::Foreign { folder, files, more } => {
+                write!(f, "cannot build into `{}`: it holds files of others: ", folder.display())?;
                 for (number, file) in files.iter().enumerate() {
                     let comma = if number == 0 { "" } else { ", " };
                     write!(f, "{comma}`{file}`")?;
@@ -149,11 +137,9 @@ impl fmt::Display for OutputError {
                     more => write!(f, " and {more} more"),
                 }
             }
-            Self::Locked { folder } => write!(
-                f,
-                "cannot build into `{}`: another build is writing it",
-                folder.display()
-            ),
+            Self::Locked { folder } => {
+                write!(f, "cannot build into `{}`: another build is writing it", folder.display())
+            }
             Self::Manifest { path } => {
                 write!(f, "cannot understand the manifest `{}`", path.display())
             }
@@ -166,20 +152,15 @@ impl fmt::Display for OutputError {
             Self::SameName { first, second } => {
                 write!(f, "`{first}` and `{second}` differ only by case")
             }
-            Self::FileAndFolder { file, inside } => write!(
-                f,
-                "`{file}` would be a file, and a folder because of `{inside}`"
-            ),
-            Self::InTheWay { path } => write!(
-                f,
-                "cannot write `{}`: something that no build wrote stands there",
-                path.display()
-            ),
-            Self::NotAFolder { path } => write!(
-                f,
-                "cannot write into `{}`: it is not a folder",
-                path.display()
-            ),
+            Self::FileAndFolder { file, inside } => {
+                write!(f, "`{file}` would be a file, and a folder because of `{inside}`")
+            }
+            Self::InTheWay { path } => {
+                write!(f, "cannot write `{}`: something that no build wrote stands there", path.display())
+            }
+            Self::NotAFolder { path } => {
+                write!(f, "cannot write into `{}`: it is not a folder", path.display())
+            }
             Self::Undeclared { path } => {
                 write!(f, "`{path}` was not declared, or is written twice")
             }
@@ -194,11 +175,7 @@ impl fmt::Display for OutputError {
 /// The kind in words, as in `permission denied`; what the system said where the kind says nothing.
 fn cause(error: &io::Error) -> String {
     let kind = error.kind().to_string();
-    if kind == "other error" || kind == "uncategorized error" {
-        error.to_string()
-    } else {
-        kind
-    }
+    if kind == "other error" || kind == "uncategorized error" { error.to_string() } else { kind }
 }
 
 impl std::error::Error for OutputError {

@@ -49,12 +49,7 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// # Errors
 ///
 /// `AlreadyExists` if something other than a file stands there; whatever the system says.
-pub(super) fn put(
-    folder: &Path,
-    path: &Path,
-    bytes: &[u8],
-    serial: &AtomicUsize,
-) -> io::Result<Written> {
+pub(super) fn put(folder: &Path, path: &Path, bytes: &[u8], serial: &AtomicUsize) -> io::Result<Written> {
     let found = match fs::symlink_metadata(path) {
         Ok(found) => found,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -154,9 +149,5 @@ pub(super) fn clear_coming(folder: &Path) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(error),
     };
-    if found.is_dir() {
-        fs::remove_dir_all(coming)
-    } else {
-        fs::remove_file(coming)
-    }
+    if found.is_dir() { fs::remove_dir_all(coming) } else { fs::remove_file(coming) }
 }

@@ -25,8 +25,9 @@ const HEADER: &str = "meja-manifest 1";
 /// The file cannot be read; `InvalidData` if it is not a manifest of this version.
 pub(super) fn read(folder: &Path) -> io::Result<Option<Vec<String>>> {
     let text = match fs::read(folder.join(NAME)) {
-        Ok(bytes) => String::from_utf8(bytes)
-            .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?,
+        Ok(bytes) => {
+            String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),
     };
@@ -34,10 +35,7 @@ pub(super) fn read(folder: &Path) -> io::Result<Option<Vec<String>>> {
     if lines.next() != Some(HEADER) {
         return Err(io::ErrorKind::InvalidData.into());
     }
-    let mut paths: Vec<String> = lines
-        .filter(|line| is_safe(line))
-        .map(str::to_owned)
-        .collect();
+    let mut paths: Vec<String> = lines.filter(|line| is_safe(line)).map(str::to_owned).collect();
     paths.sort_unstable();
     paths.dedup();
     Ok(Some(paths))
@@ -87,13 +85,7 @@ mod tests {
 
     #[test]
     fn only_paths_that_stay_in_the_folder_are_safe() {
-        for path in [
-            "index.html",
-            "a/b/c.html",
-            ".nojekyll",
-            "a/..b",
-            "klaim/é 1.html",
-        ] {
+        for path in ["index.html", "a/b/c.html", ".nojekyll", "a/..b", "klaim/é 1.html"] {
             assert!(is_safe(path), "{path}");
         }
         for path in [

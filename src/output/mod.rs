@@ -65,11 +65,7 @@ struct State {
 
 impl State {
     fn new(fresh: bool) -> Self {
-        Self {
-            fresh,
-            taken: AtomicBool::new(false),
-            done: AtomicBool::new(false),
-        }
+        Self { fresh, taken: AtomicBool::new(false), done: AtomicBool::new(false) }
     }
 }
 
@@ -107,8 +103,7 @@ impl Output {
         let folder = place::clear_of_sources(dir, root)?;
         // Looked at before anything is made in it, so that a foreign folder stays as it is.
         place::refuse_foreign(&folder, dir)?;
-        fs::create_dir_all(&folder)
-            .map_err(|error| OutputError::io("create the folder", dir, error))?;
+        fs::create_dir_all(&folder).map_err(|error| OutputError::io("create the folder", dir, error))?;
         let lock = place::lock(&folder, dir)?;
         place::refuse_foreign(&folder, dir)?;
         let listed = manifest::read(&folder).map_err(|error| {
@@ -141,10 +136,7 @@ impl Output {
     ///
     /// A path is unsafe, two of them fall together, something that no build wrote stands in the
     /// way (nothing has been changed then), or the system refuses.
-    pub fn begin<'p>(
-        &mut self,
-        paths: impl IntoIterator<Item = &'p str>,
-    ) -> Result<(), OutputError> {
+    pub fn begin<'p>(&mut self, paths: impl IntoIterator<Item = &'p str>) -> Result<(), OutputError> {
         let files = names::sorted(paths)?;
         let listed = self.listed.as_deref().unwrap_or_default();
         let survey = tree::survey(self.base(), &files, listed)?;
@@ -183,9 +175,7 @@ impl Output {
             .ok()
             .map(|at| &self.states[at])
             .filter(|state| !state.taken.swap(true, Ordering::Relaxed))
-            .ok_or_else(|| OutputError::Undeclared {
-                path: path.to_owned(),
-            })?;
+            .ok_or_else(|| OutputError::Undeclared { path: path.to_owned() })?;
         let target = self.folder.join(path);
         let written = if state.fresh {
             file::create(&target, bytes).map(|()| Written::New)
@@ -206,9 +196,7 @@ impl Output {
             Written::Unchanged => &self.tally.unchanged,
         };
         counter.fetch_add(1, Ordering::Relaxed);
-        self.tally
-            .bytes
-            .fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        self.tally.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
         Ok(written)
     }
 
@@ -231,23 +219,14 @@ impl Output {
         let stale = tree::minus(listed, &self.files);
         // Where case does not count, an old spelling is the new file; `begin` has seen to those.
         let twins = names::twins(&stale, &self.files);
-        let gone: Vec<&str> = stale
-            .iter()
-            .filter(|path| !twins.contains(path))
-            .copied()
-            .collect();
+        let gone: Vec<&str> = stale.iter().filter(|path| !twins.contains(path)).copied().collect();
         let removed = self.removed + tree::remove(self.base(), &gone)?;
         if !stale.is_empty() {
             self.store_manifest(&self.files)?;
         }
         file::clear_coming(&self.folder)
             .map_err(|error| OutputError::io("remove", self.shown.join(file::COMING), error))?;
-        let Tally {
-            new,
-            changed,
-            unchanged,
-            bytes,
-        } = self.tally;
+        let Tally { new, changed, unchanged, bytes } = self.tally;
         Ok(Summary {
             new: new.into_inner(),
             changed: changed.into_inner(),
@@ -258,10 +237,7 @@ impl Output {
     }
 
     fn base(&self) -> Base<'_> {
-        Base {
-            real: &self.folder,
-            shown: &self.shown,
-        }
+        Base { real: &self.folder, shown: &self.shown }
     }
 
     fn store_manifest(&self, paths: &[String]) -> Result<(), OutputError> {

@@ -6,9 +6,7 @@ use crate::output::error::OutputError;
 use crate::output::manifest;
 
 /// The paths sorted, if each is safe and no two would fall together on any file system.
-pub(super) fn sorted<'p>(
-    paths: impl IntoIterator<Item = &'p str>,
-) -> Result<Vec<String>, OutputError> {
+pub(super) fn sorted<'p>(paths: impl IntoIterator<Item = &'p str>) -> Result<Vec<String>, OutputError> {
     let mut files: Vec<String> = paths.into_iter().map(str::to_owned).collect();
     files.sort_unstable();
     if let Some(path) = files.iter().find(|path| !manifest::is_safe(path)) {
@@ -19,10 +17,7 @@ pub(super) fn sorted<'p>(
         if let [(one, first), (other, second)] = pair
             && one == other
         {
-            return Err(OutputError::SameName {
-                first: (*first).to_owned(),
-                second: (*second).to_owned(),
-            });
+            return Err(OutputError::SameName { first: (*first).to_owned(), second: (*second).to_owned() });
         }
     }
     let folders: BTreeSet<&str> = folders(&files);
@@ -71,19 +66,14 @@ pub(super) fn twins<'o>(old: &[&'o str], files: &[String]) -> Vec<&'o str> {
     old.iter()
         .filter(|path| {
             let name = path.to_lowercase();
-            folded
-                .binary_search_by(|(fold, _)| fold.as_str().cmp(&name))
-                .is_ok()
+            folded.binary_search_by(|(fold, _)| fold.as_str().cmp(&name)).is_ok()
         })
         .copied()
         .collect()
 }
 
 fn folded(files: &[String]) -> Vec<(String, &str)> {
-    let mut folded: Vec<_> = files
-        .iter()
-        .map(|file| (file.to_lowercase(), file.as_str()))
-        .collect();
+    let mut folded: Vec<_> = files.iter().map(|file| (file.to_lowercase(), file.as_str())).collect();
     folded.sort_unstable();
     folded
 }

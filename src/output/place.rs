@@ -20,10 +20,7 @@ const BYSTANDERS: [&str; 3] = [".git", ".gitignore", ".gitkeep"];
 
 /// The real path of `dir`, which need not exist, if it lies clear of what the site is made from.
 pub(super) fn clear_of_sources(dir: &Path, root: &Path) -> Result<PathBuf, OutputError> {
-    let over = |sources: PathBuf| OutputError::OverSources {
-        folder: dir.to_owned(),
-        sources,
-    };
+    let over = |sources: PathBuf| OutputError::OverSources { folder: dir.to_owned(), sources };
     let folder = resolve(dir).map_err(|error| OutputError::io("find", dir, error))?;
     let real_root = resolve(root).map_err(|error| OutputError::io("find", root, error))?;
     if real_root.starts_with(&folder) {
@@ -86,11 +83,7 @@ pub(super) fn refuse_foreign(folder: &Path, shown: &Path) -> Result<(), OutputEr
         let entry = entry.map_err(cannot)?;
         let name = entry.file_name().to_string_lossy().into_owned();
         if !name.starts_with(manifest::RESERVED) && !BYSTANDERS.contains(&name.as_str()) {
-            let slash = if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                "/"
-            } else {
-                ""
-            };
+            let slash = if entry.file_type().is_ok_and(|kind| kind.is_dir()) { "/" } else { "" };
             names.push(name + slash);
         }
     }
@@ -100,11 +93,7 @@ pub(super) fn refuse_foreign(folder: &Path, shown: &Path) -> Result<(), OutputEr
     names.sort_unstable();
     let more = names.len().saturating_sub(3);
     names.truncate(3);
-    Err(OutputError::Foreign {
-        folder: shown.to_owned(),
-        files: names,
-        more,
-    })
+    Err(OutputError::Foreign { folder: shown.to_owned(), files: names, more })
 }
 
 /// Locks the folder until the file is dropped. The system holds the lock, so a killed build leaves
@@ -117,22 +106,13 @@ pub(super) fn lock(folder: &Path, shown: &Path) -> Result<File, OutputError> {
     if fs::symlink_metadata(&path).is_ok_and(|found| !found.is_file()) {
         return Err(OutputError::InTheWay { path: shown_path });
     }
-    let file = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(path)
-        .map_err(cannot)?;
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(cannot)?;
     // Named in full, because newer compilers have a method of the same name with another error.
     match fs4::FileExt::try_lock(&file) {
         Ok(()) => Ok(file),
-        Err(fs4::TryLockError::WouldBlock) => Err(OutputError::Locked {
-            folder: shown.to_owned(),
-        }),
+        Err(fs4::TryLockError::WouldBlock) => Err(OutputError::Locked { folder: shown.to_owned() }),
         // Some network file systems have no locks; building there unguarded beats not at all.
-        Err(fs4::TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
-            Ok(file)
-        }
+        Err(fs4::TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(file),
         Err(fs4::TryLockError::Error(error)) => Err(cannot(error)),
     }
 }

@@ -63,50 +63,17 @@ fn only_what_changed_is_written_and_only_ours_is_removed() -> Tested {
     let first = build(
         &root,
         &public,
-        &[
-            ("index.html", "one"),
-            ("a/b/index.html", "b"),
-            ("a/c/d/x", "d"),
-            ("e", "e"),
-        ],
+        &[("index.html", "one"), ("a/b/index.html", "b"), ("a/c/d/x", "d"), ("e", "e")],
     )?;
-    assert_eq!(
-        first,
-        Summary {
-            new: 4,
-            bytes: 6,
-            ..Summary::default()
-        }
-    );
+    assert_eq!(first, Summary { new: 4, bytes: 6, ..Summary::default() });
     fs::write(public.join("CNAME"), "meja.example")?;
     fs::write(public.join("a/note.txt"), "mine")?;
     let before = fs::metadata(public.join("index.html"))?.modified()?;
-    let second = build(
-        &root,
-        &public,
-        &[("index.html", "one"), ("e", "E"), ("f/g", "g")],
-    )?;
-    assert_eq!(
-        second,
-        Summary {
-            new: 1,
-            changed: 1,
-            unchanged: 1,
-            removed: 2,
-            bytes: 5
-        }
-    );
+    let second = build(&root, &public, &[("index.html", "one"), ("e", "E"), ("f/g", "g")])?;
+    assert_eq!(second, Summary { new: 1, changed: 1, unchanged: 1, removed: 2, bytes: 5 });
     assert_eq!(
         tree(&public),
-        [
-            "CNAME=meja.example",
-            "a/",
-            "a/note.txt=mine",
-            "e=E",
-            "f/",
-            "f/g=g",
-            "index.html=one"
-        ]
+        ["CNAME=meja.example", "a/", "a/note.txt=mine", "e=E", "f/", "f/g=g", "index.html=one"]
     );
     assert_eq!(fs::metadata(public.join("index.html"))?.modified()?, before);
     let manifest = fs::read_to_string(public.join(manifest::NAME))?;
@@ -146,25 +113,13 @@ fn an_empty_folder_may_hold_what_keeps_it_in_git() -> Tested {
 fn the_sites_own_files_are_never_the_output() -> Tested {
     let (root, _) = desk()?;
     let at = |path: &str| message(Output::open(&root.path().join(path), root.path()), &root);
-    assert_eq!(
-        at("content/out"),
-        "cannot build into `content/out`: it would write over `content`"
-    );
-    assert_eq!(
-        at("static/x/../y"),
-        "cannot build into `static/x/../y`: it would write over `static`"
-    );
+    assert_eq!(at("content/out"), "cannot build into `content/out`: it would write over `content`");
+    assert_eq!(at("static/x/../y"), "cannot build into `static/x/../y`: it would write over `static`");
     for path in [".", "..", "public/..", "templates", "site.yaml"] {
         let error = Output::open(&root.path().join(path), root.path());
-        assert!(
-            matches!(error, Err(OutputError::OverSources { .. })),
-            "{path}"
-        );
+        assert!(matches!(error, Err(OutputError::OverSources { .. })), "{path}");
     }
-    assert_eq!(
-        tree(root.path()),
-        ["content/", "content/a.md=source", "site.yaml=title: x"]
-    );
+    assert_eq!(tree(root.path()), ["content/", "content/a.md=source", "site.yaml=title: x"]);
     // Names that only begin alike are fine.
     Output::open(&root.path().join("content-out"), root.path())?;
     Ok(())
@@ -197,24 +152,15 @@ fn a_build_that_died_leaves_nothing_for_the_next_one() -> Tested {
     }
     fs::write(public.join(manifest::NEXT), "half a mani")?;
     fs::write(public.join(file::COMING).join("7"), "half a page")?;
-    assert!(
-        public.join("old/x").exists(),
-        "a failed build removes nothing"
-    );
+    assert!(public.join("old/x").exists(), "a failed build removes nothing");
     let manifest = fs::read_to_string(public.join(manifest::NAME))?;
-    assert_eq!(
-        manifest,
-        "meja-manifest 1\nhalf/way\nindex.html\nnever/written\nold/x\n"
-    );
+    assert_eq!(manifest, "meja-manifest 1\nhalf/way\nindex.html\nnever/written\nold/x\n");
     let after = build(&root, &public, &[("index.html", "3"), ("new", "n")])?;
     assert_eq!(after.removed, 2);
     let clean = root.path().join("clean");
     build(&root, &clean, &[("index.html", "3"), ("new", "n")])?;
     assert_eq!(tree(&public), tree(&clean));
-    assert_eq!(
-        fs::read(public.join(manifest::NAME))?,
-        fs::read(clean.join(manifest::NAME))?
-    );
+    assert_eq!(fs::read(public.join(manifest::NAME))?, fs::read(clean.join(manifest::NAME))?);
     assert!(!public.join(manifest::NEXT).exists());
     Ok(())
 }
@@ -245,10 +191,7 @@ fn unsafe_lines_of_a_manifest_are_never_acted_on() -> Tested {
     assert!(root.path().join("site.yaml").exists());
     fs::write(public.join(manifest::NAME), "meja-manifest 2\nc\n")?;
     let error = build(&root, &public, &[("d", "d")]);
-    assert_eq!(
-        message(error, &root),
-        "cannot understand the manifest `public/.meja-manifest`"
-    );
+    assert_eq!(message(error, &root), "cannot understand the manifest `public/.meja-manifest`");
     assert_eq!(tree(&public), ["c=c"]);
     Ok(())
 }
@@ -268,10 +211,7 @@ fn what_no_build_wrote_is_never_overwritten() -> Tested {
         );
     }
     let error = build(&root, &public, &[("CNAME/x", "x")]);
-    assert_eq!(
-        message(error, &root),
-        "cannot write into `public/CNAME`: it is not a folder"
-    );
+    assert_eq!(message(error, &root), "cannot write into `public/CNAME`: it is not a folder");
     assert_eq!(tree(&public), ["CNAME=mine", "a=a", "empty/"]);
     assert_eq!(fs::read(public.join(manifest::NAME))?, before);
     Ok(())
@@ -280,11 +220,7 @@ fn what_no_build_wrote_is_never_overwritten() -> Tested {
 #[test]
 fn a_file_becomes_a_folder_and_a_folder_a_file() -> Tested {
     let (root, public) = desk()?;
-    build(
-        &root,
-        &public,
-        &[("a", "a"), ("x/b/c", "c"), ("x/b/d/e", "e")],
-    )?;
+    build(&root, &public, &[("a", "a"), ("x/b/c", "c"), ("x/b/d/e", "e")])?;
     let summary = build(&root, &public, &[("a/index.html", "A"), ("x/b", "B")])?;
     assert_eq!((summary.new, summary.removed), (2, 3));
     assert_eq!(tree(&public), ["a/", "a/index.html=A", "x/", "x/b=B"]);
@@ -303,14 +239,8 @@ fn a_file_becomes_a_folder_and_a_folder_a_file() -> Tested {
 fn names_that_fall_together_are_refused() -> Tested {
     let (root, public) = desk()?;
     let of = |files: &[(&str, &str)]| message(build(&root, &public, files), &root);
-    assert_eq!(
-        of(&[("a/x", ""), ("b", ""), ("a/x", "")]),
-        "two files would be written to `a/x`"
-    );
-    assert_eq!(
-        of(&[("a/x", ""), ("A/X", "")]),
-        "`A/X` and `a/x` differ only by case"
-    );
+    assert_eq!(of(&[("a/x", ""), ("b", ""), ("a/x", "")]), "two files would be written to `a/x`");
+    assert_eq!(of(&[("a/x", ""), ("A/X", "")]), "`A/X` and `a/x` differ only by case");
     assert_eq!(
         of(&[("Klaim", ""), ("klaim-b", ""), ("klaim/x", "")]),
         "`Klaim` would be a file, and a folder because of `klaim/x`"
@@ -336,16 +266,10 @@ fn a_build_writes_exactly_what_it_declared() -> Tested {
     build(&root, &public, &[("old", "o")])?;
     let mut output = Output::open(&public, root.path())?;
     output.begin(["a", "b"])?;
-    assert_eq!(
-        message(output.write("c", b""), &root),
-        "`c` was not declared, or is written twice"
-    );
+    assert_eq!(message(output.write("c", b""), &root), "`c` was not declared, or is written twice");
     output.write("a", b"")?;
     assert!(output.write("a", b"").is_err());
-    assert_eq!(
-        message(output.finish(), &root),
-        "`b` was declared and not written"
-    );
+    assert_eq!(message(output.finish(), &root), "`b` was declared and not written");
     assert!(public.join("old").exists());
     let untouched = Output::open(&public, root.path())?.finish()?;
     assert_eq!(untouched, Summary::default());
@@ -372,16 +296,11 @@ fn the_bytes_decide_not_the_size() -> Tested {
 fn a_build_that_changes_everything_ends_like_any_other() -> Tested {
     let (root, public) = desk()?;
     let site = |text: &str| -> Vec<(String, String)> {
-        (0..1_200)
-            .map(|number| (format!("{}/{number}", number % 7), text.repeat(number % 5)))
-            .collect()
+        (0..1_200).map(|number| (format!("{}/{number}", number % 7), text.repeat(number % 5))).collect()
     };
     for text in ["satu", "a", "", "tiga"] {
         let files = site(text);
-        let files: Vec<_> = files
-            .iter()
-            .map(|(path, text)| (path.as_str(), text.as_str()))
-            .collect();
+        let files: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
         build(&root, &public, &files)?;
         for (path, text) in files {
             assert_eq!(fs::read_to_string(public.join(path))?, text);

@@ -62,8 +62,7 @@ pub(super) fn survey<'s>(
     let stale = minus(old, files);
     let twins = names::twins(&stale, files);
     for file in files {
-        let parent_is_new =
-            names::parent(file).is_some_and(|parent| survey.missing.contains(parent));
+        let parent_is_new = names::parent(file).is_some_and(|parent| survey.missing.contains(parent));
         let below = below(old, file);
         let ours = holds(old, file);
         if parent_is_new {
@@ -109,17 +108,12 @@ fn standing(base: Base<'_>, path: &str) -> Result<Option<FileType>, OutputError>
 
 fn is_absent(error: &io::Error) -> bool {
     // The second kind: what would have to be a folder on the way there is a file.
-    matches!(
-        error.kind(),
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
-    )
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 /// Whether a sorted list holds a path.
 pub(super) fn holds(sorted: &[String], path: &str) -> bool {
-    sorted
-        .binary_search_by(|own| own.as_str().cmp(path))
-        .is_ok()
+    sorted.binary_search_by(|own| own.as_str().cmp(path)).is_ok()
 }
 
 /// The part of a sorted list that lies in the folder `path`.
@@ -132,10 +126,7 @@ fn below<'o>(sorted: &'o [String], path: &str) -> &'o [String] {
 
 /// The paths of one sorted list that are not in the other.
 pub(super) fn minus<'o>(old: &'o [String], files: &[String]) -> Vec<&'o str> {
-    old.iter()
-        .map(String::as_str)
-        .filter(|path| !holds(files, path))
-        .collect()
+    old.iter().map(String::as_str).filter(|path| !holds(files, path)).collect()
 }
 
 /// Refuses to clear the folder `path` away if it holds anything but the files of `ours`.
@@ -173,11 +164,7 @@ pub(super) fn make_folders(base: Base<'_>, missing: &BTreeSet<&str>) -> Result<(
                 Ok(()) => Ok(()),
                 // Where case does not count, another spelling may have made it already.
                 Err(_) if fs::symlink_metadata(&path).is_ok_and(|found| found.is_dir()) => Ok(()),
-                Err(error) => Err(OutputError::io(
-                    "create the folder",
-                    base.shown.join(folder),
-                    error,
-                )),
+                Err(error) => Err(OutputError::io("create the folder", base.shown.join(folder), error)),
             }
         })
     })
@@ -194,8 +181,7 @@ pub(super) fn remove(base: Base<'_>, files: &[&str]) -> Result<usize, OutputErro
         let is_folder = reachable && standing(base, folder)?.is_some_and(|kind| kind.is_dir());
         plain.insert(folder, is_folder);
     }
-    let reachable =
-        |path: &str| names::parent(path).is_none_or(|parent| plain.get(parent) == Some(&true));
+    let reachable = |path: &str| names::parent(path).is_none_or(|parent| plain.get(parent) == Some(&true));
     let removed = files
         .par_iter()
         .filter(|path| reachable(path))
@@ -212,9 +198,7 @@ pub(super) fn remove(base: Base<'_>, files: &[&str]) -> Result<usize, OutputErro
             continue;
         }
         match fs::remove_dir(base.real.join(folder)) {
-            Err(error)
-                if error.kind() != io::ErrorKind::DirectoryNotEmpty && !is_absent(&error) =>
-            {
+            Err(error) if error.kind() != io::ErrorKind::DirectoryNotEmpty && !is_absent(&error) => {
                 return Err(OutputError::io("remove", base.shown.join(folder), error));
             }
             _ => {}

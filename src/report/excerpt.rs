@@ -47,17 +47,12 @@ struct Mark<'a> {
 /// the place comes first.
 pub(super) fn excerpts<'a>(primary: Option<&'a Label>, others: &'a [Label]) -> Vec<Excerpt<'a>> {
     let primary = primary.map(|label| mark(label, AnnotationKind::Primary));
-    let others = others
-        .iter()
-        .map(|label| mark(label, AnnotationKind::Context));
+    let others = others.iter().map(|label| mark(label, AnnotationKind::Context));
     let mut excerpts: Vec<Excerpt<'a>> = Vec::new();
     for mark in primary.into_iter().chain(others) {
         match excerpts.iter_mut().find(|excerpt| excerpt.takes(&mark)) {
             Some(excerpt) => excerpt.marks.push(mark),
-            None => excerpts.push(Excerpt {
-                source: &mark.label.source,
-                marks: vec![mark],
-            }),
+            None => excerpts.push(Excerpt { source: &mark.label.source, marks: vec![mark] }),
         }
     }
     excerpts
@@ -79,25 +74,11 @@ fn mark(label: &Label, kind: AnnotationKind) -> Mark<'_> {
     if spans_few && (first..=last).all(|number| is_short(source, number)) {
         let span = start..end;
         let window = line;
-        return Mark {
-            label,
-            kind,
-            first,
-            last,
-            span,
-            window,
-        };
+        return Mark { label, kind, first, last, span, window };
     }
     let window = window(&source.text, line.clone(), start);
     let span = start..end.min(window.end);
-    Mark {
-        label,
-        kind,
-        first,
-        last: first,
-        span,
-        window,
-    }
+    Mark { label, kind, first, last: first, span, window }
 }
 
 /// The part of a line to show so that `at` is in it: all of it if the line is short.
@@ -105,16 +86,9 @@ fn window(text: &str, line: Span, at: usize) -> Span {
     if is_short_text(&text[line.clone()]) {
         return line;
     }
-    let start = text[line.start..at]
-        .char_indices()
-        .rev()
-        .take(LEAD)
-        .last()
-        .map_or(at, |(back, _)| line.start + back);
-    let end = text[start..line.end]
-        .char_indices()
-        .nth(WINDOW)
-        .map_or(line.end, |(forth, _)| start + forth);
+    let start =
+        text[line.start..at].char_indices().rev().take(LEAD).last().map_or(at, |(back, _)| line.start + back);
+    let end = text[start..line.end].char_indices().nth(WINDOW).map_or(line.end, |(forth, _)| start + forth);
     start..end
 }
 
@@ -199,10 +173,7 @@ impl<'a> Excerpt<'a> {
                 message => annotation.label(visible::phrase(message).into_owned()),
             }
         });
-        Snippet::source(text)
-            .line_start(lines.start)
-            .path(self.place())
-            .annotations(annotations)
+        Snippet::source(text).line_start(lines.start).path(self.place()).annotations(annotations)
     }
 
     /// The bytes shown of a line: what the first mark on it wants, or its beginning.

@@ -57,10 +57,7 @@ struct Range {
 /// whole is meant. `label` and `message` may be empty. Texts are as the files have them: a program
 /// that shows them guards its own screen.
 pub fn json(diagnostics: &[Diagnostic]) -> String {
-    let report = Report {
-        version: VERSION,
-        diagnostics: diagnostics.iter().map(problem).collect(),
-    };
+    let report = Report { version: VERSION, diagnostics: diagnostics.iter().map(problem).collect() };
     // Strings, numbers and lists only: nothing here can fail to be written.
     serde_json::to_string(&report).unwrap_or_default()
 }
@@ -86,18 +83,12 @@ fn problem(diagnostic: &Diagnostic) -> Problem<'_> {
 }
 
 fn related(label: &Label) -> Related<'_> {
-    Related {
-        file: &label.source.path,
-        range: range(label),
-        message: &label.message,
-    }
+    Related { file: &label.source.path, range: range(label), message: &label.message }
 }
 
 fn range(label: &Label) -> Range {
     let start = label.source.line_column(label.span.start);
-    let end = label
-        .source
-        .line_column(label.span.end.max(label.span.start));
+    let end = label.source.line_column(label.span.end.max(label.span.start));
     Range {
         line: Some(start.line),
         column: Some(start.column),

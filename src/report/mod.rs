@@ -15,10 +15,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 
 /// How many errors and how many warnings there are.
 pub fn counts(diagnostics: &[Diagnostic]) -> (usize, usize) {
-    let errors = diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.severity == Severity::Error)
-        .count();
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
     (errors, diagnostics.len() - errors)
 }
 
@@ -29,11 +26,7 @@ pub fn summary_line(diagnostics: &[Diagnostic]) -> String {
         (0, 0) => "no problems".to_owned(),
         (errors, 0) => counted(errors, "error"),
         (0, warnings) => counted(warnings, "warning"),
-        (errors, warnings) => format!(
-            "{} and {}",
-            counted(errors, "error"),
-            counted(warnings, "warning")
-        ),
+        (errors, warnings) => format!("{} and {}", counted(errors, "error"), counted(warnings, "warning")),
     }
 }
 

@@ -7,12 +7,7 @@ use crate::source::Source;
 /// A problem at the first `words` in `source`.
 fn at(source: &Arc<Source>, words: &str) -> Diagnostic {
     let start = source.text.find(words).unwrap_or_default();
-    Diagnostic::at(
-        Code::UnknownKey,
-        source,
-        start..start + words.len(),
-        "message",
-    )
+    Diagnostic::at(Code::UnknownKey, source, start..start + words.len(), "message")
 }
 
 fn plain(diagnostic: Diagnostic) -> String {
@@ -113,14 +108,7 @@ error[unknown-key]: message
 #[test]
 fn points_and_the_end_of_the_file_have_a_place() {
     let article = Source::new("a.md", "satu\ndua\n");
-    let point = |at| {
-        plain(Diagnostic::at(
-            Code::UnknownKey,
-            &article,
-            at..at,
-            "message",
-        ))
-    };
+    let point = |at| plain(Diagnostic::at(Code::UnknownKey, &article, at..at, "message"));
     let end = "\
 error[unknown-key]: message
  --> a.md:3:1
@@ -192,12 +180,11 @@ error[unknown-key]: message
 fn a_long_line_is_cut_around_the_words() {
     let text = format!("{}kata{}", "é".repeat(3_000), "x".repeat(5_000_000));
     let minified = Source::new("a.md", text);
-    let shown = plain(
-        at(&minified, "kata")
-            .label("here")
-            .other(&minified, 6_004..6_006, "near")
-            .other(&minified, 4_000_000..4_000_001, "far"),
-    );
+    let shown = plain(at(&minified, "kata").label("here").other(&minified, 6_004..6_006, "near").other(
+        &minified,
+        4_000_000..4_000_001,
+        "far",
+    ));
     let lead = "é".repeat(40);
     let tail = "x".repeat(76);
     let around = "x".repeat(120);
@@ -222,22 +209,14 @@ error[unknown-key]: message
             space = " ".repeat(40)
         )
     );
-    let all = Diagnostic::at(
-        Code::UnknownKey,
-        &minified,
-        0..minified.text.len(),
-        "message",
-    );
+    let all = Diagnostic::at(Code::UnknownKey, &minified, 0..minified.text.len(), "message");
     assert!(plain(all).len() < 700);
 }
 
 #[test]
 fn a_file_as_a_whole_has_only_its_path() {
     let warning = Diagnostic::file(Code::RawHtml, "content/a.md", "whole");
-    assert_eq!(
-        plain(warning),
-        "warning[raw-html]: whole\n--> content/a.md\n\n"
-    );
+    assert_eq!(plain(warning), "warning[raw-html]: whole\n--> content/a.md\n\n");
     let site = Source::new("site.yaml", "logo: a.png\n");
     let shown = plain(
         Diagnostic::file(Code::MissingFile, "static/a.png", "no such file")
@@ -264,11 +243,7 @@ error[missing-file]: no such file
 #[test]
 fn nothing_in_a_file_reaches_the_terminal_as_a_command() {
     let evil = Source::new("a\u{1b}[2J.md", "x\u{1b}[31m\u{202e}\u{9b}y: z\n");
-    let shown = plain(at(&evil, "y").label("l\u{7}\nl").help("h\u{200f}h").other(
-        &evil,
-        0..1,
-        "o\u{1b}",
-    ));
+    let shown = plain(at(&evil, "y").label("l\u{7}\nl").help("h\u{200f}h").other(&evil, 0..1, "o\u{1b}"));
     assert_eq!(
         shown,
         "\
@@ -292,11 +267,7 @@ fn colour_only_adds_styles() {
     assert!(styled.starts_with("\u{1b}["));
     let mut bare = String::new();
     for (number, part) in styled.split("\u{1b}[").enumerate() {
-        let style_end = if number == 0 {
-            0
-        } else {
-            part.find('m').map_or(0, |at| at + 1)
-        };
+        let style_end = if number == 0 { 0 } else { part.find('m').map_or(0, |at| at + 1) };
         bare.push_str(&part[style_end..]);
     }
     assert_eq!(bare, terminal(&problem, false));
@@ -347,10 +318,6 @@ fn any_span_of_any_text_is_shown_at_its_place() {
         );
         let head = format!("--> a.md:{}:{}\n", place.line, place.column);
         assert!(shown.contains(&head), "{:?}\n{shown}", source.text);
-        assert!(
-            !shown.chars().any(|c| c.is_control() && c != '\n'),
-            "{:?}\n{shown}",
-            source.text
-        );
+        assert!(!shown.chars().any(|c| c.is_control() && c != '\n'), "{:?}\n{shown}", source.text);
     }
 }

@@ -13,10 +13,7 @@ fn a_folder_turned_into_a_link_leads_nowhere() -> Tested {
         symlink(away.path(), public.join(folder))?;
     }
     let error = build(&root, &public, &[("a/x", "y"), ("c", "c")]);
-    assert_eq!(
-        message(error, &root),
-        "cannot write into `public/a`: it is not a folder"
-    );
+    assert_eq!(message(error, &root), "cannot write into `public/a`: it is not a folder");
     // As stale files they are left alone, links and all.
     build(&root, &public, &[("c", "c")])?;
     assert_eq!(tree(away.path()), ["x=theirs"]);
@@ -34,10 +31,7 @@ fn a_file_turned_into_a_link_is_not_written_through() -> Tested {
     fs::remove_file(public.join("a"))?;
     symlink(&theirs, public.join("a"))?;
     let error = build(&root, &public, &[("a", "new"), ("b", "b")]);
-    assert_eq!(
-        message(error, &root),
-        "cannot write `public/a`: something that no build wrote stands there"
-    );
+    assert_eq!(message(error, &root), "cannot write `public/a`: something that no build wrote stands there");
     build(&root, &public, &[("b", "b")])?;
     assert!(public.join("a").is_symlink());
     for own in [place::LOCK, manifest::NEXT, file::COMING] {
@@ -59,10 +53,7 @@ fn a_changed_file_is_a_new_one_on_the_disk() -> Tested {
     fs::hard_link(public.join("a"), &deployed)?;
     build(&root, &public, &[("a", "new")])?;
     assert_eq!(fs::read_to_string(&deployed)?, "old");
-    assert_ne!(
-        fs::metadata(&deployed)?.ino(),
-        fs::metadata(public.join("a"))?.ino()
-    );
+    assert_ne!(fs::metadata(&deployed)?.ino(), fs::metadata(public.join("a"))?.ino());
     Ok(())
 }
 
@@ -90,10 +81,7 @@ fn a_refusal_of_the_system_names_the_file() -> Tested {
     // A superuser is refused nothing.
     if let Err(error) = error {
         assert_eq!(error.help(), Some("check who owns the folder"));
-        assert_eq!(
-            message(Err::<(), _>(error), &root),
-            "cannot write `public/a/y`: permission denied"
-        );
+        assert_eq!(message(Err::<(), _>(error), &root), "cannot write `public/a/y`: permission denied");
     }
     Ok(())
 }
