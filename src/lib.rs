@@ -22,3 +22,9 @@ pub mod content;
 pub mod site;
 
 pub mod theme;
+
+pub mod page;
+
+pub mod output;
+
+pub mod report;

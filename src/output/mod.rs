@@ -1,0 +1,250 @@
+//! Writes what changed, removes only what an earlier build wrote.
+//!
+//! A build opens the folder, declares every file, writes them from all its threads and finishes:
+//!
+//! 1. [`Output::open`] locks the folder and refuses one that holds anything but our own files.
+//! 2. [`Output::begin`] looks at everything first; then puts a manifest in force that lists the old
+//!    files and the new ones, and makes the folders.
+//! 3. [`Output::write`] compares and writes.
+//! 4. [`Output::finish`] removes what is no longer part of the site and shrinks the manifest.
+//!
+//! Whenever the process dies, the manifest lists every file of ours in the folder, so the next
+//! build leaves it as if nothing had happened. Pages are not synced to the disk one by one: after
+//! a power cut the comparison finds what is damaged.
+
+mod error;
+mod file;
+mod manifest;
+mod names;
+mod place;
+mod tree;
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+
+pub use error::OutputError;
+pub use file::Written;
+
+use tree::Base;
+
+/// The folder a site is built into, locked for one build.
+#[derive(Debug)]
+pub struct Output {
+    /// As the caller named it; for messages.
+    shown: PathBuf,
+    /// The real path.
+    folder: PathBuf,
+    /// What the manifest lists, sorted; `None` if there is none.
+    listed: Option<Vec<String>>,
+    /// What this build writes, sorted.
+    files: Vec<String>,
+    /// One for each file.
+    states: Vec<State>,
+    /// Whether the files have been declared; otherwise there is nothing to finish.
+    begun: bool,
+    /// How many old files had to go before new ones could be written.
+    removed: usize,
+    tally: Tally,
+    /// Numbers the files on their way.
+    serial: AtomicUsize,
+    /// Held until the end.
+    _lock: File,
+}
+
+#[derive(Debug)]
+struct State {
+    /// Nothing stood there when the build began.
+    fresh: bool,
+    /// Somebody writes it or has done so.
+    taken: AtomicBool,
+    /// It is as it should be.
+    done: AtomicBool,
+}
+
+impl State {
+    fn new(fresh: bool) -> Self {
+        Self { fresh, taken: AtomicBool::new(false), done: AtomicBool::new(false) }
+    }
+}
+
+#[derive(Debug, Default)]
+struct Tally {
+    new: AtomicUsize,
+    changed: AtomicUsize,
+    unchanged: AtomicUsize,
+    bytes: AtomicU64,
+}
+
+/// What a build did to its folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// Files that were not there before.
+    pub new: usize,
+    /// Files that had other content.
+    pub changed: usize,
+    /// Files that were left as they were.
+    pub unchanged: usize,
+    /// Files of earlier builds that are gone.
+    pub removed: usize,
+    /// The size of all files of the site in bytes, written or not.
+    pub bytes: u64,
+}
+
+impl Output {
+    /// Locks the folder `dir` for one build of the site in `root`, creating it if it is missing.
+    ///
+    /// # Errors
+    ///
+    /// The folder would write over the site's own files, holds files without a manifest, is being
+    /// written by another build, has a manifest that cannot be understood, or the system refuses.
+    pub fn open(dir: &Path, root: &Path) -> Result<Self, OutputError> {
+        let folder = place::clear_of_sources(dir, root)?;
+        // Looked at before anything is made in it, so that a foreign folder stays as it is.
+        place::refuse_foreign(&folder, dir)?;
+        fs::create_dir_all(&folder).map_err(|error| OutputError::io("create the folder", dir, error))?;
+        let lock = place::lock(&folder, dir)?;
+        place::refuse_foreign(&folder, dir)?;
+        let listed = manifest::read(&folder).map_err(|error| {
+            let path = dir.join(manifest::NAME);
+            match error.kind() {
+                io::ErrorKind::InvalidData => OutputError::Manifest { path },
+                _ => OutputError::io("read", path, error),
+            }
+        })?;
+        file::clear_coming(&folder)
+            .map_err(|error| OutputError::io("remove", dir.join(file::COMING), error))?;
+        Ok(Self {
+            shown: dir.to_owned(),
+            folder,
+            listed,
+            files: Vec::new(),
+            states: Vec::new(),
+            begun: false,
+            removed: 0,
+            tally: Tally::default(),
+            serial: AtomicUsize::new(0),
+            _lock: lock,
+        })
+    }
+
+    /// Declares all files of the build, by their paths with `/` in the folder, and makes their
+    /// folders. To be called once, before the first [`Output::write`].
+    ///
+    /// # Errors
+    ///
+    /// A path is unsafe, two of them fall together, something that no build wrote stands in the
+    /// way (nothing has been changed then), or the system refuses.
+    pub fn begin<'p>(&mut self, paths: impl IntoIterator<Item = &'p str>) -> Result<(), OutputError> {
+        let files = names::sorted(paths)?;
+        let listed = self.listed.as_deref().unwrap_or_default();
+        let survey = tree::survey(self.base(), &files, listed)?;
+
+        let new = files.iter().filter(|file| !tree::holds(listed, file));
+        let mut union: Vec<String> = listed.iter().chain(new).cloned().collect();
+        union.sort_unstable();
+        if self.listed.is_none() || union.len() > listed.len() {
+            self.store_manifest(&union)?;
+        }
+        self.removed = tree::remove(self.base(), &survey.obsolete)?;
+        if survey.obsolete.is_empty() {
+            tree::make_folders(self.base(), &survey.missing)?;
+        } else {
+            // What was removed may have taken folders with it that are wanted again.
+            tree::make_folders(self.base(), &names::folders(&files))?;
+        }
+        self.states = survey.fresh.into_iter().map(State::new).collect();
+        self.listed = Some(union);
+        self.files = files;
+        self.begun = true;
+        Ok(())
+    }
+
+    /// Makes the declared file `path` hold `bytes`. Any thread may call it; each file is written
+    /// once.
+    ///
+    /// # Errors
+    ///
+    /// The file was not declared or is written a second time, something other than a file has come
+    /// to stand there, or the system refuses.
+    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<Written, OutputError> {
+        let state = self
+            .files
+            .binary_search_by(|file| file.as_str().cmp(path))
+            .ok()
+            .map(|at| &self.states[at])
+            .filter(|state| !state.taken.swap(true, Ordering::Relaxed))
+            .ok_or_else(|| OutputError::Undeclared { path: path.to_owned() })?;
+        let target = self.folder.join(path);
+        let written = if state.fresh {
+            file::create(&target, bytes).map(|()| Written::New)
+        } else {
+            file::put(&self.folder, &target, bytes, &self.serial)
+        };
+        let written = written.map_err(|error| {
+            let path = self.shown.join(path);
+            match error.kind() {
+                io::ErrorKind::AlreadyExists => OutputError::InTheWay { path },
+                _ => OutputError::io("write", path, error),
+            }
+        })?;
+        state.done.store(true, Ordering::Relaxed);
+        let counter = match written {
+            Written::New => &self.tally.new,
+            Written::Changed => &self.tally.changed,
+            Written::Unchanged => &self.tally.unchanged,
+        };
+        counter.fetch_add(1, Ordering::Relaxed);
+        self.tally.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        Ok(written)
+    }
+
+    /// Removes the files of earlier builds that this one did not declare and the folders that
+    /// become empty by that, and releases the folder. A build that fails drops the output instead:
+    /// then nothing is removed.
+    ///
+    /// # Errors
+    ///
+    /// A declared file was not written (nothing is removed then), or the system refuses.
+    pub fn finish(self) -> Result<Summary, OutputError> {
+        if !self.begun {
+            return Ok(Summary::default());
+        }
+        let mut states = self.files.iter().zip(&self.states);
+        if let Some((path, _)) = states.find(|(_, state)| !state.done.load(Ordering::Relaxed)) {
+            return Err(OutputError::Unwritten { path: path.clone() });
+        }
+        let listed = self.listed.as_deref().unwrap_or_default();
+        let stale = tree::minus(listed, &self.files);
+        // Where case does not count, an old spelling is the new file; `begin` has seen to those.
+        let twins = names::twins(&stale, &self.files);
+        let gone: Vec<&str> = stale.iter().filter(|path| !twins.contains(path)).copied().collect();
+        let removed = self.removed + tree::remove(self.base(), &gone)?;
+        if !stale.is_empty() {
+            self.store_manifest(&self.files)?;
+        }
+        file::clear_coming(&self.folder)
+            .map_err(|error| OutputError::io("remove", self.shown.join(file::COMING), error))?;
+        let Tally { new, changed, unchanged, bytes } = self.tally;
+        Ok(Summary {
+            new: new.into_inner(),
+            changed: changed.into_inner(),
+            unchanged: unchanged.into_inner(),
+            removed,
+            bytes: bytes.into_inner(),
+        })
+    }
+
+    fn base(&self) -> Base<'_> {
+        Base { real: &self.folder, shown: &self.shown }
+    }
+
+    fn store_manifest(&self, paths: &[String]) -> Result<(), OutputError> {
+        manifest::store(&self.folder, paths.iter().map(String::as_str))
+            .map_err(|error| OutputError::io("write", self.shown.join(manifest::NAME), error))
+    }
+}
+
+#[cfg(test)]
+mod tests;

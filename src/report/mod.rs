@@ -1,0 +1,54 @@
+//! Diagnostics as text: for the terminal and for programs.
+//!
+//! Stages collect [`Diagnostic`]s and never print. Each way to show them is one file here, and all
+//! of them take the same slice in the order [`crate::diagnostic::sort`] gave it.
+
+mod excerpt;
+mod json;
+mod terminal;
+mod visible;
+
+pub use json::json;
+pub use terminal::terminal;
+
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// How many errors and how many warnings there are.
+pub fn counts(diagnostics: &[Diagnostic]) -> (usize, usize) {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+    (errors, diagnostics.len() - errors)
+}
+
+/// The counts in words, without a line end: `2 errors and 1 warning`, or `no problems`.
+pub fn summary_line(diagnostics: &[Diagnostic]) -> String {
+    let (errors, warnings) = counts(diagnostics);
+    match (errors, warnings) {
+        (0, 0) => "no problems".to_owned(),
+        (errors, 0) => counted(errors, "error"),
+        (0, warnings) => counted(warnings, "warning"),
+        (errors, warnings) => format!("{} and {}", counted(errors, "error"), counted(warnings, "warning")),
+    }
+}
+
+fn counted(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn counts_are_said_in_words() {
+        let error = || Diagnostic::file(Code::EmptyFile, "a.md", "empty");
+        let warning = || Diagnostic::file(Code::RawHtml, "a.md", "raw");
+        assert_eq!(summary_line(&[]), "no problems");
+        assert_eq!(summary_line(&[error()]), "1 error");
+        assert_eq!(summary_line(&[warning(), warning()]), "2 warnings");
+        let mixed = [error(), warning(), error()];
+        assert_eq!(counts(&mixed), (2, 1));
+        assert_eq!(summary_line(&mixed), "2 errors and 1 warning");
+    }
+}
