@@ -25,6 +25,10 @@ pub mod theme;
 
 pub mod page;
 
+pub mod render;
+
 pub mod output;
+
+pub mod pipeline;
 
 pub mod report;

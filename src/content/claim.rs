@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::Reading;
 use super::moment::date;
 use super::party::{Party, party};
+use super::picture::{is_picture, size};
 use super::reference::file;
 use crate::diagnostic::{Code, did_you_mean};
 use crate::yaml::{At, Decoder, Node, id, list, one_of, text, web_url};
@@ -176,6 +177,8 @@ pub enum MediaKind {
 pub struct Original {
     /// A copy, by its path from `content/`.
     pub file: Option<String>,
+    /// The copy's size, if it is a picture.
+    pub size: Option<super::picture::Size>,
     /// Where it was published.
     pub url: Option<String>,
     /// Whose it is.
@@ -429,13 +432,28 @@ fn media(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, reading: &Reading<
             );
         }
     }
-    let original = fields.optional(decoder, "original", |d, n, a| {
-        let fields = d.fields(n, a, &["file", "url", "credit"])?;
-        Some(Original {
-            file: fields.optional(d, "file", |d, n, a| file(d, n, a, reading.folder, reading.files)),
-            url: fields.optional(d, "url", web_url),
-            credit: fields.optional(d, "credit", text),
-        })
-    });
+    let original = fields.optional(decoder, "original", |d, n, a| original(d, n, a, reading));
     Some(Media { kind: kind?, file: circulated, categories, original })
+}
+
+fn original(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, reading: &Reading<'_>) -> Option<Original> {
+    let fields = decoder.fields(node, at, &["file", "url", "credit"])?;
+    let file = fields.optional(decoder, "file", |d, n, a| file(d, n, a, reading.folder, reading.files));
+    let location =
+        file.as_deref().filter(|path| is_picture(path)).and_then(|path| reading.files.location(path));
+    let size = match location.map(size) {
+        Some(Ok(size)) => size,
+        Some(Err(reason)) => {
+            let message = format!("the picture cannot be read: {reason}");
+            decoder.problem(Code::BadImage, &at.key("file"), message, |d| d);
+            None
+        }
+        None => None,
+    };
+    Some(Original {
+        size,
+        url: fields.optional(decoder, "url", web_url),
+        credit: fields.optional(decoder, "credit", text),
+        file,
+    })
 }

@@ -66,7 +66,9 @@ fn open_mark(pages: &Pages, passage: &Passage, lang: Lang, first: bool, out: &mu
     }
     if let Some(at) = pages.site.find_claim(&passage.claim, lang) {
         out.push_str(" tone-");
-        out.push_str(pages.verdict(pages.site.claim(at).verdict).map_or("neutral", |verdict| verdict.tone.name()));
+        out.push_str(
+            pages.verdict(pages.site.claim(at).verdict).map_or("neutral", |verdict| verdict.tone.name()),
+        );
     }
     out.push_str("\" data-claim=\"");
     escape_into(out, &passage.claim);

@@ -91,7 +91,13 @@ impl Pages {
         self.party(shown, person.map(|person| &person.description), person.map(AsRef::as_ref), href)
     }
 
-    fn party(&self, name: &str, description: Option<&Description>, person: Option<&Person>, path: Option<String>) -> Value {
+    fn party(
+        &self,
+        name: &str,
+        description: Option<&Description>,
+        person: Option<&Person>,
+        path: Option<String>,
+    ) -> Value {
         let kind = description.and_then(|description| description.kind).map(|kind| match kind {
             PartyKind::Person => "person",
             PartyKind::Organization => "organization",
@@ -111,9 +117,12 @@ impl Pages {
         list(article.topics.iter().map(|topic| {
             let slug = slug(topic);
             let term = terms.get(&slug);
-            Object::new()
-                .set("label", term.map_or(topic.as_str(), |term| term.label.as_str()))
-                .set("href", term.map(|term| self.href(&address::term(&self.site.config, lang, ListKind::Topic, &term.slug))))
+            Object::new().set("label", term.map_or(topic.as_str(), |term| term.label.as_str())).set(
+                "href",
+                term.map(|term| {
+                    self.href(&address::term(&self.site.config, lang, ListKind::Topic, &term.slug))
+                }),
+            )
         }))
     }
 
@@ -137,14 +146,20 @@ impl Pages {
         let (article, claim) = (self.site.article_of(at), self.site.claim(at));
         let lang = article.lang;
         let corrected = !claim.history.is_empty()
-            || article.corrections.iter().any(|correction| correction.claim.as_deref() == Some(claim.id.as_str()));
+            || article
+                .corrections
+                .iter()
+                .any(|correction| correction.claim.as_deref() == Some(claim.id.as_str()));
         Object::new()
             .set("id", claim.id.as_str())
             .set("claim", claim.claim.as_str())
             .set("href", self.href(&self.site.claim_path(at)))
             .set("verdict", self.verdict_value(claim.verdict, lang))
             .set("kind", self.kind(claim.kind, lang))
-            .set("claimant", claim.claimant.as_ref().map_or_else(Value::none, |party| self.claimant(party, lang)))
+            .set(
+                "claimant",
+                claim.claimant.as_ref().map_or_else(Value::none, |party| self.claimant(party, lang)),
+            )
             .set("claimed_on", self.optional_date(claim.claimed_on, lang))
             .set("checked_on", self.date(article.date.date, lang))
             .set("finding", claim.finding.as_str())
@@ -157,7 +172,10 @@ impl Pages {
     fn kind(&self, kind: Option<usize>, lang: Lang) -> Value {
         let kind = kind.and_then(|kind| self.site.config.kinds.get(kind));
         kind.map_or_else(Value::none, |kind| {
-            Object::new().set("label", kind.label.get(lang)).set("definition", kind.definition.get(lang)).into()
+            Object::new()
+                .set("label", kind.label.get(lang))
+                .set("definition", kind.definition.get(lang))
+                .into()
         })
     }
 
@@ -178,7 +196,8 @@ impl Pages {
     pub(super) fn article_fields(&self, index: usize) -> Object {
         let article = &self.site.articles[index];
         let lang = article.lang;
-        let claims = (0..article.claims.len()).map(|claim| self.claim_card(ClaimRef { article: index, claim }));
+        let claims =
+            (0..article.claims.len()).map(|claim| self.claim_card(ClaimRef { article: index, claim }));
         Object::new()
             .set("title", article.title.as_str())
             .set("href", self.href(&self.site.path_of(Position::Article(index))))

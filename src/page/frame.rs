@@ -1,13 +1,12 @@
 //! What every page has around its content: menu, languages, addresses, breadcrumbs.
 
-
 use tera::Value;
 
 use super::value::{Object, list, text};
 use super::{Made, Pages, json_ld};
 use crate::config::Lang;
 use crate::locale::Entry;
-use crate::site::{ListKind, Position, Recipe, address, is_indexed};
+use crate::site::{ListKind, Position, Recipe, address};
 
 /// What every page of one language sees.
 #[derive(Debug)]
@@ -30,7 +29,8 @@ pub(super) struct Frame<'f> {
     pub(super) lang: Lang,
     pub(super) title: &'f str,
     pub(super) description: Option<&'f str>,
-    pub(super) recipe: Option<Recipe>,
+    /// Whether search engines should list it.
+    pub(super) indexed: bool,
     /// Breadcrumbs after the home page: label and path, the page itself last.
     pub(super) trail: Vec<(String, String)>,
     /// JSON-LD beside the breadcrumbs.
@@ -42,7 +42,13 @@ pub(super) struct Frame<'f> {
 }
 
 impl<'f> Frame<'f> {
-    pub(super) fn new(kind: &'static str, template: &'static str, path: &'f str, lang: Lang, title: &'f str) -> Self {
+    pub(super) fn new(
+        kind: &'static str,
+        template: &'static str,
+        path: &'f str,
+        lang: Lang,
+        title: &'f str,
+    ) -> Self {
         Frame {
             kind,
             template,
@@ -50,7 +56,7 @@ impl<'f> Frame<'f> {
             lang,
             title,
             description: None,
-            recipe: None,
+            indexed: false,
             trail: Vec::new(),
             json_ld: Vec::new(),
             image: None,
@@ -65,8 +71,9 @@ const POLICIES: [&str; 9] =
 impl Shared {
     pub(super) fn new(pages: &Pages, lang: Lang) -> Self {
         let words = pages.words(lang);
-        let verdicts: Vec<Value> =
-            (0..pages.site.config.scale.verdicts.len()).map(|index| pages.build_verdict(index, lang)).collect();
+        let verdicts: Vec<Value> = (0..pages.site.config.scale.verdicts.len())
+            .map(|index| pages.build_verdict(index, lang))
+            .collect();
         let home_path = address::home(&pages.site.config, lang);
         let table: std::collections::BTreeMap<String, Value> = words
             .strings
@@ -99,7 +106,10 @@ fn site_value(pages: &Pages, lang: Lang, verdicts: &[Value]) -> Value {
         .filter_map(|policy| {
             let page = pages.site.policy(policy, lang)?;
             let href = pages.href(&address::page(config, page.lang, &page.slug));
-            Some(((*policy).to_owned(), Object::new().set("title", page.title.as_str()).set("href", href).into()))
+            Some((
+                (*policy).to_owned(),
+                Object::new().set("title", page.title.as_str()).set("href", href).into(),
+            ))
         })
         .collect();
     let feeds = config.feeds.map_or_else(Value::none, |_| {
@@ -112,7 +122,9 @@ fn site_value(pages: &Pages, lang: Lang, verdicts: &[Value]) -> Value {
     });
     let lists = ListKind::ALL
         .iter()
-        .fold(Object::new(), |lists, kind| lists.set(kind.folder(), pages.href(&address::index(config, lang, *kind))))
+        .fold(Object::new(), |lists, kind| {
+            lists.set(kind.folder(), pages.href(&address::index(config, lang, *kind)))
+        })
         .set("articles", fixed("articles/"))
         .set("claims", fixed("claims/"))
         .set("corrections", fixed("corrections/"))
@@ -127,7 +139,10 @@ fn site_value(pages: &Pages, lang: Lang, verdicts: &[Value]) -> Value {
         .set("email", text(submit.email.as_deref()));
     let menu = config.menu.iter().map(|item| {
         let href = pages.site_or_outside(&item.url, lang);
-        let label = item.label.as_ref().map_or_else(|| pages.label_of(&item.url, lang), |label| label.get(lang).to_owned());
+        let label = item
+            .label
+            .as_ref()
+            .map_or_else(|| pages.label_of(&item.url, lang), |label| label.get(lang).to_owned());
         Object::new().set("label", label).set("href", href)
     });
     Object::new()
@@ -169,14 +184,13 @@ impl Pages {
         if !frame.trail.is_empty() {
             json_ld.push(json_ld::breadcrumbs(self, frame.lang, &frame.trail));
         }
-        let indexed = frame.recipe.as_ref().is_some_and(|recipe| is_indexed(&self.site, recipe));
         let page = Object::new()
             .set("kind", frame.kind)
             .set("title", frame.title)
             .set("description", text(frame.description))
             .set("href", self.href(frame.path))
             .set("url", self.url(frame.path))
-            .set("noindex", !indexed)
+            .set("noindex", !frame.indexed)
             .set("alternates", self.alternates(frame.lang, frame.path, &frame.alternates))
             .set("breadcrumbs", if frame.trail.is_empty() { list(Vec::<Value>::new()) } else { list(trail) })
             .set("json_ld", list(json_ld.iter().map(json_ld::for_script)))
@@ -197,7 +211,8 @@ impl Pages {
         if others.is_empty() {
             return list(Vec::<Value>::new());
         }
-        let mut versions: Vec<(Lang, &str)> = others.iter().map(|(lang, path)| (*lang, path.as_str())).collect();
+        let mut versions: Vec<(Lang, &str)> =
+            others.iter().map(|(lang, path)| (*lang, path.as_str())).collect();
         versions.push((lang, path));
         versions.sort_unstable();
         list(versions.into_iter().map(|(version, path)| {
@@ -212,7 +227,11 @@ impl Pages {
     }
 
     /// The versions of a path that is built the same way in every language.
-    pub(super) fn in_other_languages(&self, lang: Lang, path: impl Fn(Lang) -> Option<String>) -> Vec<(Lang, String)> {
+    pub(super) fn in_other_languages(
+        &self,
+        lang: Lang,
+        path: impl Fn(Lang) -> Option<String>,
+    ) -> Vec<(Lang, String)> {
         self.site
             .config
             .langs()
@@ -292,4 +311,3 @@ impl Pages {
         self.page(frame, "to", to)
     }
 }
-

@@ -61,8 +61,11 @@ pub struct Pages {
 impl Pages {
     /// Prepares what pages share.
     pub fn new(site: Arc<Site>, theme: Arc<Theme>, plan: Arc<Plan>) -> Self {
-        let claim_cards =
-            site.articles.iter().map(|article| article.claims.iter().map(|_| OnceLock::new()).collect()).collect();
+        let claim_cards = site
+            .articles
+            .iter()
+            .map(|article| article.claims.iter().map(|_| OnceLock::new()).collect())
+            .collect();
         let article_cards = site.articles.iter().map(|_| OnceLock::new()).collect();
         let mut pages = Self { site, theme, plan, shared: Vec::new(), claim_cards, article_cards };
         pages.shared = pages.site.config.langs().map(|lang| frame::Shared::new(&pages, lang)).collect();
@@ -96,7 +99,9 @@ impl Pages {
                 Some(file) => Made::Bytes(Cow::Borrowed(&file.bytes)),
                 None => Made::Bytes(Cow::Borrowed(b"")),
             },
-            Recipe::File(name) => Made::Copy(self.site.files.location(name).unwrap_or("".as_ref()).to_path_buf()),
+            Recipe::File(name) => {
+                Made::Copy(self.site.files.location(name).unwrap_or("".as_ref()).to_path_buf())
+            }
         }
     }
 
@@ -122,6 +127,9 @@ impl Pages {
     /// The path of a list, if there is such a list.
     fn term_path(&self, lang: Lang, kind: ListKind, slug: &str) -> Option<String> {
         let edition = self.site.edition(lang);
-        edition.terms(kind).get(slug).map(|term| crate::site::address::term(&self.site.config, lang, kind, &term.slug))
+        edition
+            .terms(kind)
+            .get(slug)
+            .map(|term| crate::site::address::term(&self.site.config, lang, kind, &term.slug))
     }
 }

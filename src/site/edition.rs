@@ -34,6 +34,8 @@ pub struct Edition {
     pub mentioned_in: HashMap<String, Vec<usize>>,
     /// Corrections, changed verdicts and withdrawals, newest first.
     pub ledger: Vec<Entry>,
+    /// How many claims have each verdict, by the scale's order.
+    pub verdict_counts: Vec<usize>,
     verdicts: Terms,
     topics: Terms,
     claimants: Terms,
@@ -65,6 +67,7 @@ impl Edition {
         }
         Self {
             lang,
+            verdict_counts: terms::verdict_counts(site, &claims),
             verdicts: terms::verdicts(site, &claims, lang),
             topics: terms::topics(site, &articles, lang),
             claimants: terms::claimants(site, &claims, lang, diagnostics),

@@ -63,6 +63,8 @@ pub struct Term {
     pub person: Option<String>,
     /// What is on it, newest first.
     pub members: Members,
+    /// How many of its claims have each verdict, by the scale's order; empty for articles.
+    pub verdict_counts: Vec<usize>,
 }
 
 /// What is on a list.
@@ -108,10 +110,26 @@ impl Terms {
         self.position(slug).map(|position| &self.list[position])
     }
 
-    fn of(list: Vec<Term>) -> Self {
+    fn of(site: &Site, mut list: Vec<Term>) -> Self {
+        for term in &mut list {
+            if let Members::Claims(claims) = &term.members {
+                term.verdict_counts = verdict_counts(site, claims);
+            }
+        }
         let by_slug = list.iter().enumerate().map(|(position, term)| (term.slug.clone(), position)).collect();
         Self { list, by_slug }
     }
+}
+
+/// How many of the claims have each verdict, by the scale's order.
+pub(super) fn verdict_counts(site: &Site, claims: &[ClaimRef]) -> Vec<usize> {
+    let mut counts = vec![0; site.config.scale.verdicts.len()];
+    for at in claims {
+        if let Some(count) = counts.get_mut(site.claim(*at).verdict) {
+            *count += 1;
+        }
+    }
+    counts
 }
 
 /// The host of a source without `www.`: the address of its list. `None` for a source without URL.
@@ -143,6 +161,7 @@ pub(super) fn verdicts(site: &Site, claims: &[ClaimRef], lang: Lang) -> Terms {
         }
     }
     Terms::of(
+        site,
         scale
             .iter()
             .zip(members)
@@ -151,6 +170,7 @@ pub(super) fn verdicts(site: &Site, claims: &[ClaimRef], lang: Lang) -> Terms {
                 label: verdict.label.get(lang).to_owned(),
                 person: None,
                 members: Members::Claims(claims),
+                verdict_counts: Vec::new(),
             })
             .collect(),
     )
@@ -168,11 +188,12 @@ pub(super) fn topics(site: &Site, articles: &[usize], lang: Lang) -> Terms {
                 slug: slug.clone(),
                 person: None,
                 members: Members::Articles(Vec::new()),
+                verdict_counts: Vec::new(),
             });
             push_article(term, *index);
         }
     }
-    Terms::of(terms.into_values().collect())
+    Terms::of(site, terms.into_values().collect())
 }
 
 pub(super) fn authors(site: &Site, articles: &[usize], lang: Lang) -> Terms {
@@ -189,11 +210,12 @@ pub(super) fn authors(site: &Site, articles: &[usize], lang: Lang) -> Terms {
                 label: site.named(name, lang).to_owned(),
                 person: site.person(name, lang).map(|person| person.id.clone()),
                 members: Members::Articles(Vec::new()),
+                verdict_counts: Vec::new(),
             });
             push_article(term, *index);
         }
     }
-    Terms::of(terms.into_values().collect())
+    Terms::of(site, terms.into_values().collect())
 }
 
 /// An article stands on a list once, however often it names the term.
@@ -239,6 +261,7 @@ pub(super) fn claimants(
                     .then(|| slug.clone()),
                 slug: slug.clone(),
                 members: Members::Claims(Vec::new()),
+                verdict_counts: Vec::new(),
             };
             (term, *at)
         });
@@ -260,7 +283,7 @@ pub(super) fn claimants(
             list.push(*at);
         }
     }
-    Terms::of(terms.into_values().map(|(term, _)| term).collect())
+    Terms::of(site, terms.into_values().map(|(term, _)| term).collect())
 }
 
 fn claimant_place(article: &Arc<Article>, claim: usize) -> crate::source::Span {
@@ -277,6 +300,7 @@ pub(super) fn sources(site: &Site, claims: &[ClaimRef]) -> Terms {
                 label: host,
                 person: None,
                 members: Members::Claims(Vec::new()),
+                verdict_counts: Vec::new(),
             });
             if let Members::Claims(list) = &mut term.members
                 && list.last() != Some(at)
@@ -285,5 +309,5 @@ pub(super) fn sources(site: &Site, claims: &[ClaimRef]) -> Terms {
             }
         }
     }
-    Terms::of(terms.into_values().collect())
+    Terms::of(site, terms.into_values().collect())
 }

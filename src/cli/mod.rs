@@ -1,0 +1,131 @@
+//! Arguments in, one library call, a report out. One file a command.
+
+mod build;
+mod root;
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use meja::diagnostic::Diagnostic;
+use meja::report;
+
+/// A static site generator for fact-check desks.
+///
+/// Editors write Markdown and annotate the claims they checked; meja makes the site: a page for every
+/// article and every claim, listings, feeds, and correct ClaimReview data.
+#[derive(Debug, Parser)]
+#[command(name = "meja", version, propagate_version = true, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make the site: read, check, render, and write what changed
+    Build(build::Arguments),
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+struct Common {
+    /// The desk's folder [default: the nearest folder upwards with a site.yaml]
+    #[arg(long, global = true, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// How problems and results are written
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Say nothing but problems
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// Whether to use colours
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    color: Colour,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// For programs: problems on standard error, the result on standard output
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+/// How a command ended. The exit codes are part of the interface.
+enum Ended {
+    /// All is well.
+    Fine,
+    /// The content has errors.
+    Content,
+    /// The command line cannot be carried out as it is written.
+    Usage(String),
+    /// The machine got in the way.
+    Machine(String, Option<String>),
+}
+
+/// Runs the command line.
+pub(crate) fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let ended = match &cli.command {
+        Command::Build(arguments) => build::run(&cli.common, arguments),
+    };
+    match ended {
+        Ended::Fine => ExitCode::SUCCESS,
+        Ended::Content => ExitCode::from(1),
+        Ended::Usage(message) => {
+            cli.common.complain(&message, None);
+            ExitCode::from(2)
+        }
+        Ended::Machine(message, help) => {
+            cli.common.complain(&message, help.as_deref());
+            ExitCode::from(3)
+        }
+    }
+}
+
+impl Common {
+    fn coloured(&self) -> bool {
+        match self.color {
+            Colour::Always => true,
+            Colour::Never => false,
+            // https://no-color.org
+            Colour::Auto => {
+                std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+            }
+        }
+    }
+
+    /// Prints problems to standard error.
+    fn report(&self, diagnostics: &[Diagnostic]) {
+        match self.format {
+            Format::Json => eprintln!("{}", report::json(diagnostics)),
+            Format::Text if diagnostics.is_empty() => {}
+            Format::Text => eprint!("{}", report::terminal(diagnostics, self.coloured())),
+        }
+    }
+
+    fn complain(&self, message: &str, help: Option<&str>) {
+        match self.format {
+            Format::Json => {
+                eprintln!("{}", serde_json::json!({"version": 1, "error": message, "help": help}));
+            }
+            Format::Text => {
+                eprintln!("error: {message}");
+                if let Some(help) = help {
+                    eprintln!("  = help: {help}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! The desk's checks as data: JSON in the shape others read already, and a table.
+
+use serde_json::{Map, Value, json};
+
+use super::{Pages, claimreview, json_ld};
+use crate::config::Lang;
+use crate::content::Status;
+use crate::site::{ClaimRef, DataFile, Position};
+
+/// A file below `/data/`.
+pub(super) fn file(pages: &Pages, lang: Lang, file: DataFile) -> String {
+    let claims = &pages.site.edition(lang).claims;
+    match file {
+        DataFile::Claims => {
+            let claims: Vec<Value> = claims.iter().map(|at| fact_check(pages, *at)).collect();
+            line(&json!({"claims": claims}))
+        }
+        DataFile::ClaimReview => data_feed(pages, lang, claims),
+        DataFile::Csv => table(pages, claims),
+    }
+}
+
+/// One claim as JSON: its markup, or what is left of it after a withdrawal.
+pub(super) fn claim(pages: &Pages, at: ClaimRef) -> String {
+    let mut value = fact_check(pages, at);
+    if let Some(reviews) = claimreview::reviews(pages, at) {
+        value["markup"] = Value::Array(reviews);
+    }
+    if let Status::Withdrawn { date, reason } = &pages.site.article_of(at).status {
+        value["withdrawn"] = json!({"date": date.to_string(), "reason": reason});
+    }
+    line(&value)
+}
+
+fn line(value: &Value) -> String {
+    let mut text = value.to_string();
+    text.push('\n');
+    text
+}
+
+/// A claim as Google's Fact Check Tools API answers it
+/// (<https://developers.google.com/fact-check/tools/api/reference/rest/v1alpha1/claims>).
+fn fact_check(pages: &Pages, at: ClaimRef) -> Value {
+    let (article, claim) = (pages.site.article_of(at), pages.site.claim(at));
+    let lang = article.lang;
+    let config = &pages.site.config;
+    let zone = &config.timezone;
+    let mut node = Map::new();
+    node.insert("text".into(), json!(claim.claim));
+    if let Some(party) = &claim.claimant {
+        node.insert("claimant".into(), json!(pages.site.name_of(party, lang)));
+    }
+    if let Some(date) = claim.claimed_on {
+        node.insert("claimDate".into(), json!(format!("{date}T00:00:00Z")));
+    }
+    if !matches!(article.status, Status::Withdrawn { .. }) {
+        let review = json!({
+            "publisher": {"name": config.publisher.name, "site": config.base.host},
+            "url": pages.url(&pages.site.claim_path(at)),
+            "title": article.title,
+            "reviewDate": article.date.rfc3339(zone),
+            "textualRating": pages.verdict(claim.verdict).map_or("", |verdict| verdict.label.get(lang)),
+            "languageCode": config.code(lang),
+        });
+        node.insert("claimReview".into(), json!([review]));
+    }
+    Value::Object(node)
+}
+
+/// A `DataFeed` as Data Commons reads it (<https://www.datacommons.org/factcheck/download>).
+fn data_feed(pages: &Pages, lang: Lang, claims: &[ClaimRef]) -> String {
+    let elements: Vec<Value> = claims
+        .iter()
+        .filter_map(|at| {
+            let reviews = claimreview::reviews(pages, *at)?;
+            let article = pages.site.article_of(*at);
+            let modified = article.updated.as_ref().unwrap_or(&article.date);
+            Some(json!({
+                "@type": "DataFeedItem",
+                "dateCreated": article.date.rfc3339(&pages.site.config.timezone),
+                "dateModified": modified.rfc3339(&pages.site.config.timezone),
+                "url": pages.url(&pages.site.claim_path(*at)),
+                "item": reviews,
+            }))
+        })
+        .collect();
+    let changed = claims
+        .iter()
+        .map(|at| pages.site.article_of(*at))
+        .map(|article| article.updated.as_ref().unwrap_or(&article.date).rfc3339(&pages.site.config.timezone))
+        .max();
+    let mut feed = json!({
+        "@context": "https://schema.org",
+        "@type": "DataFeed",
+        "name": pages.site.config.title.get(lang),
+        "inLanguage": pages.site.config.code(lang),
+        "publisher": json_ld::publisher(pages),
+        "dataFeedElement": elements,
+    });
+    if let Some(changed) = changed {
+        feed["dateModified"] = json!(changed);
+    }
+    line(&feed)
+}
+
+/// The claims as a table.
+fn table(pages: &Pages, claims: &[ClaimRef]) -> String {
+    let head = [
+        "id",
+        "claim",
+        "claimant",
+        "claimed_on",
+        "verdict",
+        "verdict_label",
+        "value",
+        "kind",
+        "finding",
+        "checked_on",
+        "article",
+        "url",
+        "topics",
+        "sources",
+    ];
+    let mut rows = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    // Writing to memory cannot fail; a row of another length would, and there is none.
+    let _ = rows.write_record(head);
+    for at in claims {
+        let (article, claim) = (pages.site.article_of(*at), pages.site.claim(*at));
+        let lang = article.lang;
+        let Some(verdict) = pages.verdict(claim.verdict) else {
+            continue;
+        };
+        let kind = claim.kind.and_then(|kind| pages.site.config.kinds.get(kind));
+        let row = [
+            claim.id.clone(),
+            claim.claim.clone(),
+            claim.claimant.as_ref().map_or("", |party| pages.site.name_of(party, lang)).to_owned(),
+            claim.claimed_on.map(|date| date.to_string()).unwrap_or_default(),
+            verdict.id.clone(),
+            verdict.label.get(lang).to_owned(),
+            verdict.value.map(|value| value.to_string()).unwrap_or_default(),
+            kind.map_or("", |kind| kind.id.as_str()).to_owned(),
+            claim.finding.clone(),
+            article.date.date.to_string(),
+            pages.url(&pages.site.path_of(Position::Article(at.article))),
+            pages.url(&pages.site.claim_path(*at)),
+            article.topics.join("; "),
+            claim.sources.iter().filter_map(|source| source.url.as_deref()).collect::<Vec<_>>().join(" "),
+        ];
+        let _ = rows.write_record(row.iter().map(|cell| inert(cell).into_owned()));
+    }
+    rows.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
+/// A cell that no spreadsheet takes for a formula: OWASP's list of beginnings, led by an
+/// apostrophe (<https://owasp.org/www-community/attacks/CSV_Injection>).
+fn inert(cell: &str) -> std::borrow::Cow<'_, str> {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
+        std::borrow::Cow::Owned(format!("'{cell}"))
+    } else {
+        std::borrow::Cow::Borrowed(cell)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inert;
+
+    #[test]
+    fn formulas_are_text() {
+        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1"] {
+            assert!(inert(formula).starts_with('\''), "{formula}");
+        }
+        assert_eq!(inert("10.000 tentara"), "10.000 tentara");
+    }
+}

@@ -1,0 +1,184 @@
+//! The template engine with the theme's templates in it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+
+use crate::config::BaseUrl;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::locale::fill;
+use crate::source::Source;
+use crate::theme::{Theme, Words};
+
+/// Templates that are parsed and ready.
+#[derive(Debug)]
+pub struct Engine {
+    tera: TeraBox,
+    sources: BTreeMap<String, Arc<Source>>,
+}
+
+/// `Tera` has no `Debug` of its own.
+struct TeraBox(Tera);
+
+impl std::fmt::Debug for TeraBox {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Tera")
+    }
+}
+
+impl Engine {
+    /// Parses the theme's templates. All of those with a mistake are reported; the built-in
+    /// ones never have any.
+    pub fn new(theme: &Theme, base: &BaseUrl) -> (Self, Vec<Diagnostic>) {
+        let sources: BTreeMap<String, Arc<Source>> = theme
+            .templates
+            .iter()
+            .map(|(name, template)| (name.clone(), Arc::clone(&template.source)))
+            .collect();
+        let mut diagnostics = Vec::new();
+        let mut usable: BTreeMap<&str, &str> =
+            sources.iter().map(|(name, source)| (name.as_str(), source.text.as_str())).collect();
+        let tera = loop {
+            let mut tera = empty(theme, base);
+            let Err(error) = tera.add_raw_templates(usable.iter().map(|(name, text)| (*name, *text))) else {
+                break tera;
+            };
+            let (name, diagnostic) = explain(&sources, error.kind(), Code::TemplateSyntax, "");
+            diagnostics.push(diagnostic);
+            // The parser stops at the first mistake: without that template, it finds the next one.
+            let taken_out = name.and_then(|name| {
+                usable.get_mut(name.as_str()).filter(|text| !text.is_empty()).map(|text| *text = "")
+            });
+            if taken_out.is_none() {
+                break empty(theme, base);
+            }
+        };
+        (Self { tera: TeraBox(tera), sources }, diagnostics)
+    }
+
+    /// Renders a page.
+    ///
+    /// # Errors
+    /// One diagnostic with the place in the template.
+    pub fn render(
+        &self,
+        template: &str,
+        values: Vec<(&'static str, Value)>,
+        page: &str,
+    ) -> Result<String, Box<Diagnostic>> {
+        let mut context = Context::new();
+        for (name, value) in values {
+            context.insert_value(name, value);
+        }
+        self.tera
+            .0
+            .render(template, &context)
+            .map_err(|error| Box::new(explain(&self.sources, error.kind(), Code::TemplateRender, page).1))
+    }
+}
+
+/// The engine with its filters. A filter sees words and addresses of files, never the site.
+fn empty(theme: &Theme, base: &BaseUrl) -> Tera {
+    let mut tera = Tera::new();
+    let assets: BTreeMap<String, String> =
+        theme.statics.iter().map(|(name, file)| (name.clone(), base.href(&file.path))).collect();
+    tera.register_filter("asset", move |name: &str, _: Kwargs, _: &State<'_>| -> TeraResult<String> {
+        assets
+            .get(name)
+            .cloned()
+            .ok_or_else(|| tera::Error::message(format!("there is no file `static/{name}`")))
+    });
+    tera.register_filter("fill", |message: &str, values: Kwargs, _: &State<'_>| -> String {
+        let values: Vec<(String, String)> =
+            values.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();
+        let values: Vec<(&str, &str)> =
+            values.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+        fill(message, &values)
+    });
+    let words: Arc<Vec<Words>> = Arc::new(theme.words.clone());
+    let find = |words: &[Words], kwargs: &Kwargs| -> TeraResult<usize> {
+        let code: &str = kwargs.must_get("lang")?;
+        words
+            .iter()
+            .position(|words| words.code == code)
+            .ok_or_else(|| tera::Error::message(format!("`{code}` is not a language of this site")))
+    };
+    let table = Arc::clone(&words);
+    tera.register_filter("count", move |n: u64, kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
+        let words = &table[find(&table, &kwargs)?];
+        let key: &str = kwargs.must_get("key")?;
+        words
+            .strings
+            .count(key, n, &words.formats)
+            .ok_or_else(|| tera::Error::message(format!("there is no counting message `{key}`")))
+    });
+    tera.register_filter("number", move |n: i64, kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
+        Ok(words[find(&words, &kwargs)?].formats.number(n))
+    });
+    tera
+}
+
+fn explain(
+    sources: &BTreeMap<String, Arc<Source>>,
+    kind: &ErrorKind,
+    code: Code,
+    page: &str,
+) -> (Option<String>, Diagnostic) {
+    let on_page = |diagnostic: Diagnostic| {
+        if page.is_empty() {
+            diagnostic
+        } else {
+            diagnostic.help(format!("it happened on the page `{page}`"))
+        }
+    };
+    match kind {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let name = report.filename().to_owned();
+            let message = report.message().trim_end_matches('.').to_owned();
+            let diagnostic = match sources.get(&name) {
+                Some(source) => {
+                    let span = report.span();
+                    let start = source.offset(span.start_line, span.start_col + 1);
+                    let end = source.offset(span.end_line, span.end_col + 1).max(start);
+                    Diagnostic::at(code, source, start..end, lowercase(&message))
+                }
+                None => Diagnostic::file(code, format!("templates/{name}"), lowercase(&message)),
+            };
+            (Some(name), on_page(diagnostic))
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            let message = format!("it extends `{parent}`, which does not exist");
+            (Some(current.clone()), on_page(whole(sources, current, code, message)))
+        }
+        ErrorKind::CircularExtend { tpl, .. } => {
+            (Some(tpl.clone()), on_page(whole(sources, tpl, code, "it extends itself".to_owned())))
+        }
+        ErrorKind::CircularInclude { tpl, .. } => {
+            (Some(tpl.clone()), on_page(whole(sources, tpl, code, "it includes itself".to_owned())))
+        }
+        ErrorKind::TemplateNotFound(name) => (
+            None,
+            on_page(Diagnostic::file(code, format!("templates/{name}"), "this template does not exist")),
+        ),
+        other => (None, on_page(Diagnostic::file(code, "templates", lowercase(&other.to_string())))),
+    }
+}
+
+fn whole(sources: &BTreeMap<String, Arc<Source>>, name: &str, code: Code, message: String) -> Diagnostic {
+    match sources.get(name) {
+        Some(source) => Diagnostic::at(code, source, 0..source.line_at(0).len(), message),
+        None => Diagnostic::file(code, format!("templates/{name}"), message),
+    }
+}
+
+/// Messages are phrases; the engine's are sentences.
+fn lowercase(message: &str) -> String {
+    let mut chars = message.chars();
+    match chars.next() {
+        Some(first) if !message.starts_with(|c: char| c == '`') => {
+            first.to_lowercase().chain(chars).collect()
+        }
+        _ => message.to_owned(),
+    }
+}
