@@ -142,6 +142,8 @@ fn tell(common: &Common, ready: &Ready, summary: &Summary, out: &Path, took: Dur
     }
     let site = ready.site();
     let routes = &ready.plan().routes;
+    let here = std::env::current_dir().unwrap_or_default();
+    let shown = out.strip_prefix(&here).unwrap_or(out);
     let pages = routes.iter().filter(|route| route.path.ends_with('/')).count();
     let claims = routes.iter().filter(|route| matches!(route.recipe, Recipe::Claim(_))).count();
     let (_, warnings) = report::counts(&ready.diagnostics);
@@ -176,7 +178,7 @@ fn tell(common: &Common, ready: &Ready, summary: &Summary, out: &Path, took: Dur
         "{} pages with {} claims in `{}`: {} new, {} changed, {} unchanged, {} removed",
         pages,
         claims,
-        out.display(),
+        shown.display(),
         summary.new,
         summary.changed,
         summary.unchanged,

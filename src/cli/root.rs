@@ -18,7 +18,6 @@ pub(super) fn find(common: &Common) -> Result<PathBuf, Ended> {
         .map_err(|error| Ended::Machine(format!("cannot tell the present folder: {error}"), None))?;
     let found = here.ancestors().find(|folder| folder.join(FILE).is_file());
     match found {
-        Some(folder) if folder == here => Ok(PathBuf::from(".")),
         Some(folder) => Ok(folder.to_path_buf()),
         None => Err(Ended::Usage(format!(
             "there is no `{FILE}` here or in a folder above; go to the desk's folder or name it with `--root`"
