@@ -9,6 +9,8 @@ pub mod slug;
 
 pub mod html;
 
+pub mod digest;
+
 pub mod diagnostic;
 
 pub mod locale;

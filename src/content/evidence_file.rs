@@ -1,11 +1,10 @@
 //! Evidence kept beside the article: its size and its SHA-256.
 
-use sha2::{Digest, Sha256};
-
 use super::Reading;
 use super::claim::EvidenceFile;
 use super::walk::io_words;
 use crate::diagnostic::Code;
+use crate::digest::sha256_of;
 use crate::yaml::{At, Decoder};
 
 /// Hashes the file and compares it with what the front matter states.
@@ -17,12 +16,7 @@ pub(super) fn read(
     reading: &Reading<'_>,
 ) -> Option<EvidenceFile> {
     let location = reading.files.location(path)?;
-    let hashed = std::fs::File::open(location).and_then(|mut file| {
-        let mut hasher = Sha256::new();
-        let bytes = std::io::copy(&mut file, &mut hasher)?;
-        Ok((bytes, hasher.finalize()))
-    });
-    let (bytes, digest) = match hashed {
+    let (bytes, sha256) = match std::fs::File::open(location).and_then(sha256_of) {
         Ok(read) => read,
         Err(error) => {
             let message = format!("`content/{path}` cannot be read: {}", io_words(&error));
@@ -30,7 +24,6 @@ pub(super) fn read(
             return None;
         }
     };
-    let sha256: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     if stated.is_some_and(|stated| stated != sha256) {
         decoder.problem(
             Code::HashMismatch,

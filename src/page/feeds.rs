@@ -8,6 +8,7 @@ use super::Pages;
 use super::xml::xml;
 use crate::config::Lang;
 use crate::content::Moment;
+use crate::digest::sha256;
 use crate::locale::fill;
 use crate::site::{Change, ClaimRef, Entry, Feed, Position, address};
 
@@ -111,14 +112,10 @@ fn correction(pages: &Pages, entry: &Entry, lang: Lang) -> Item {
         _ => "correction",
     };
     // An id must stay the same for ever and be the entry's own (RFC 4287 section 4.2.6).
-    let digest = {
-        use sha2::{Digest, Sha256};
-        let digest = Sha256::digest(format!("{kind}\n{summary}").as_bytes());
-        digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect::<String>()
-    };
+    let digest = sha256(format!("{kind}\n{summary}").as_bytes());
     let date = moment(pages, &Moment::day(entry.date));
     Item {
-        id: format!("{url}#{kind}-{}-{digest}", entry.date),
+        id: format!("{url}#{kind}-{}-{}", entry.date, &digest[..12]),
         url,
         title: format!("{}: {subject}", words.text(heading)),
         summary,

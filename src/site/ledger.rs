@@ -88,7 +88,7 @@ pub(super) fn of(site: &Site, articles: &[usize]) -> Vec<Entry> {
         }
     }
     // Stable: entries of one day stay in the order of articles and of their front matter.
-    entries.sort_by(|a, b| b.date.cmp(&a.date));
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.date));
     entries
 }
 

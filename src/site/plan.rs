@@ -239,10 +239,16 @@ fn published_files(site: &Site) -> BTreeSet<String> {
             }
         }
     };
-    site.articles.iter().for_each(|article| body(&article.body));
-    site.pages.iter().for_each(|page| body(&page.body));
+    for article in &site.articles {
+        body(&article.body);
+    }
+    for page in &site.pages {
+        body(&page.body);
+    }
     let people = site.people();
-    people.iter().for_each(|person| body(&person.body));
+    for person in &people {
+        body(&person.body);
+    }
     files.extend(people.iter().filter_map(|person| person.photo.as_ref()).map(|photo| photo.path.clone()));
     for article in &site.articles {
         files.extend(article.image.iter().map(|image| image.path.clone()));
@@ -317,28 +323,25 @@ fn origin(site: &Site, route: &Route) -> Option<(Arc<Source>, Span)> {
             let path = [key("claims"), Part::Index(site.claim(*at).index), key("id")];
             Some((Arc::clone(&article.yaml.source), article.span(&path)))
         }
-        Recipe::Redirect(to) => {
-            let found = site
-                .articles
-                .iter()
-                .enumerate()
-                .map(|(index, article)| (Position::Article(index), &article.aliases, &article.yaml))
-                .chain(
-                    site.pages
-                        .iter()
-                        .enumerate()
-                        .map(|(index, page)| (Position::Page(index), &page.aliases, &page.yaml)),
-                )
-                .filter(|(position, ..)| site.path_of(*position) == *to)
-                .find_map(|(_, aliases, yaml)| {
-                    let index = aliases.iter().position(|alias| alias_path(alias) == route.path)?;
-                    Some((
-                        Arc::clone(&yaml.source),
-                        yaml.find(&[key("aliases"), Part::Index(index)], Spot::Value),
-                    ))
-                });
-            found
-        }
+        Recipe::Redirect(to) => site
+            .articles
+            .iter()
+            .enumerate()
+            .map(|(index, article)| (Position::Article(index), &article.aliases, &article.yaml))
+            .chain(
+                site.pages
+                    .iter()
+                    .enumerate()
+                    .map(|(index, page)| (Position::Page(index), &page.aliases, &page.yaml)),
+            )
+            .filter(|(position, ..)| site.path_of(*position) == *to)
+            .find_map(|(_, aliases, yaml)| {
+                let index = aliases.iter().position(|alias| alias_path(alias) == route.path)?;
+                Some((
+                    Arc::clone(&yaml.source),
+                    yaml.find(&[key("aliases"), Part::Index(index)], Spot::Value),
+                ))
+            }),
         _ => None,
     }
 }

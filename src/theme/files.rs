@@ -6,10 +6,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
-use sha2::{Digest, Sha256};
 
 use crate::content::{Files, io_words, read_text, walk};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::digest::sha256;
 use crate::source::Source;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -96,8 +96,7 @@ fn site_path(name: &str, bytes: &[u8]) -> String {
     if !name.starts_with(FINGERPRINTED) {
         return format!("/{name}");
     }
-    let digest = Sha256::digest(bytes);
-    let hash: String = digest.iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+    let hash = &sha256(bytes)[..10];
     let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
     match file.rsplit_once('.') {
         Some((stem, end)) => format!("/{folder}/{stem}.{hash}.{end}"),

@@ -34,11 +34,13 @@ impl<'p> At<'p> {
     pub const ROOT: At<'static> = At { parent: None, part: None };
 
     /// One key further.
+    #[must_use]
     pub fn key(&'p self, key: &'p str) -> At<'p> {
         At { parent: Some(self), part: Some(Step::Key(key)) }
     }
 
     /// One list item further.
+    #[must_use]
     pub fn index(&'p self, index: usize) -> At<'p> {
         At { parent: Some(self), part: Some(Step::Index(index)) }
     }

@@ -161,7 +161,8 @@ impl<'de> Visitor<'de> for Walk<'_> {
             return Err(self.stop());
         };
         let Part::Key(wanted, occurrence) = part else {
-            return Ok(while map.next_entry::<Key, IgnoredAny>()?.is_some() {});
+            while map.next_entry::<Key, IgnoredAny>()?.is_some() {}
+            return Ok(());
         };
         let mut left = *occurrence;
         let on_key = rest.is_empty() && self.spot == Spot::Key;

@@ -1,5 +1,14 @@
 //! What the program does on real folders, as one test crate.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    unreachable_pub,
+    dead_code,
+    reason = "a test fails by panicking, and its helpers are its own"
+)]
+
 mod build;
 mod cases;
 mod demo;

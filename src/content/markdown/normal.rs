@@ -168,7 +168,7 @@ impl Normal {
             | '`'
             | '\u{b4}' => self.append('\'', at),
             '"' | '\u{201c}'..='\u{201f}' | '\u{2033}' | '\u{ff02}' | '\u{ab}' | '\u{bb}' => {
-                self.append('"', at)
+                self.append('"', at);
             }
             '\u{2026}' => {
                 for _ in 0..3 {

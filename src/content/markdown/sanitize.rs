@@ -6,11 +6,12 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use ammonia::Builder;
-use sha2::{Digest, Sha256};
 
 use super::{Body, Slot};
+use crate::digest::sha256;
 
 /// Classes that our own markup uses; an author may borrow them, they only style.
 const CLASSES: &[(&str, &[&str])] = &[
@@ -26,15 +27,13 @@ const CLASSES: &[(&str, &[&str])] = &[
 ];
 
 pub(super) fn clean(body: Body, markdown: &str) -> Body {
-    let digest = Sha256::digest(markdown.as_bytes());
-    let nonce: String = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-    let token = format!("meja{nonce}n");
+    let token = format!("meja{}n", &sha256(markdown.as_bytes())[..24]);
     let mut marked = String::with_capacity(body.html.len() + body.slots.len() * 48);
     let mut from = 0;
     for (number, (at, slot)) in body.slots.iter().enumerate() {
         marked.push_str(&body.html[from..*at]);
         let (before, after) = around(slot);
-        marked.push_str(&format!("{before}{token}{number}z{after}"));
+        let _ = write!(marked, "{before}{token}{number}z{after}");
         from = *at;
     }
     marked.push_str(&body.html[from..]);
