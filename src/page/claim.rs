@@ -204,7 +204,7 @@ impl Pages {
             &[
                 ("authors", authors.join("; ").as_str()),
                 ("year", &year),
-                ("claim", &claim.claim),
+                ("claim", claim.claim.trim_end_matches('.')),
                 ("publisher", publisher),
                 ("url", &url),
             ],
