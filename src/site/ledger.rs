@@ -33,7 +33,7 @@ pub enum Change {
         old: usize,
         /// The verdict since.
         new: usize,
-        /// Why.
+        /// Why the new one was given.
         reason: Option<String>,
     },
     /// An article was taken back.
@@ -50,7 +50,7 @@ pub struct Standing<'s> {
     pub date: Option<Date>,
     /// An index into the rating scale.
     pub verdict: usize,
-    /// Why it came to be changed.
+    /// Why it was given.
     pub reason: Option<&'s str>,
     /// An archived copy of the page as it was.
     pub archived: Option<&'s str>,
@@ -62,22 +62,27 @@ pub(super) fn of(site: &Site, articles: &[usize]) -> Vec<Entry> {
     let mut entries = Vec::new();
     for index in articles {
         let article = &site.articles[*index];
+        let changes: Vec<Entry> = (0..article.claims.len())
+            .flat_map(|claim| verdict_changes(site, ClaimRef { article: *index, claim }))
+            .collect();
         for correction in &article.corrections {
-            let claim = correction
-                .claim
-                .as_ref()
-                .and_then(|id| article.claims.iter().position(|claim| claim.id == *id));
-            entries.push(Entry {
-                date: correction.date,
-                article: *index,
-                claim: claim.map(|claim| ClaimRef { article: *index, claim }),
-                change: Change::Correction { note: correction.note.clone() },
-            });
+            let claim =
+                correction.claim.as_ref().and_then(|id| article.claims.iter().position(|c| c.id == *id));
+            let claim = claim.map(|claim| ClaimRef { article: *index, claim });
+            let change = Change::Correction { note: correction.note.clone() };
+            let entry = Entry { date: correction.date, article: *index, claim, change };
+            // The correction that tells why a verdict changed stands with that change, not twice.
+            let told = claim.is_some()
+                && changes.iter().any(|change| {
+                    change.claim == claim
+                        && change.date == entry.date
+                        && change.reason() == Some(&correction.note)
+                });
+            if !told {
+                entries.push(entry);
+            }
         }
-        for claim in 0..article.claims.len() {
-            let at = ClaimRef { article: *index, claim };
-            entries.extend(verdict_changes(site, at));
-        }
+        entries.extend(changes);
         if let Status::Withdrawn { date, reason } = &article.status {
             entries.push(Entry {
                 date: *date,
@@ -92,17 +97,24 @@ pub(super) fn of(site: &Site, articles: &[usize]) -> Vec<Entry> {
     entries
 }
 
+impl Entry {
+    /// Why a verdict was changed.
+    fn reason(&self) -> Option<&String> {
+        match &self.change {
+            Change::Verdict { reason, .. } => reason.as_ref(),
+            _ => None,
+        }
+    }
+}
+
 fn verdict_changes(site: &Site, at: ClaimRef) -> Vec<Entry> {
     let standing = site.standing(at);
     standing
         .windows(2)
         .filter(|pair| pair[0].verdict != pair[1].verdict)
         .filter_map(|pair| {
-            let change = Change::Verdict {
-                old: pair[0].verdict,
-                new: pair[1].verdict,
-                reason: pair[0].reason.map(str::to_owned),
-            };
+            let reason = pair[1].reason.map(str::to_owned);
+            let change = Change::Verdict { old: pair[0].verdict, new: pair[1].verdict, reason };
             Some(Entry { date: pair[1].date?, article: at.article, claim: Some(at), change })
         })
         .collect()
@@ -128,23 +140,24 @@ impl Site {
             })
             .collect();
         let last = claim.history.last().map(|past| past.date);
+        // Corrections are in the order of their dates.
         let corrected = article
             .corrections
             .iter()
             .filter(|correction| correction.claim.as_deref() == Some(claim.id.as_str()))
-            .map(|correction| correction.date)
-            .filter(|date| last.is_none_or(|last| *date > last))
-            .min();
+            .find(|correction| last.is_some_and(|last| correction.date > last));
         let since = match last {
             None => Some(article.date.date),
             Some(last) => corrected
+                .map(|correction| correction.date)
                 .or_else(|| article.updated.as_ref().map(|updated| updated.date).filter(|date| *date > last))
                 .or(Some(last)),
         };
+        let reason = corrected.map(|correction| correction.note.as_str());
         standing.push(Standing {
             date: since,
             verdict: claim.verdict,
-            reason: None,
+            reason,
             archived: None,
             current: true,
         });
