@@ -232,6 +232,12 @@ impl Desk {
             .values()
             .flatten()
             .any(|read| read.diagnostics.iter().any(|problem: &Diagnostic| problem.code == Code::EmptyFile));
+        // A file that is no document and that no document asked for changes nothing: editors leave
+        // such files beside the one they save.
+        let concerns = |read: &Read| fresh.contains_key(&read.path);
+        if fresh.values().all(Option::is_none) && !self.read.iter().any(concerns) {
+            return;
+        }
         self.read.retain(|read| !fresh.contains_key(&read.path));
         self.read.extend(fresh.into_values().flatten());
         self.read.sort_by(|a, b| a.path.cmp(&b.path));
