@@ -7,8 +7,18 @@ use super::terms::ListKind;
 use crate::config::{Config, Lang};
 
 /// What paths in this language begin with: nothing for the main language, `/en` for others.
-pub fn prefix(config: &Config, lang: Lang) -> String {
-    if lang == Lang::MAIN { String::new() } else { format!("/{}", config.code(lang)) }
+#[derive(Debug, Clone, Copy)]
+pub struct Prefix<'c>(&'c str);
+
+impl std::fmt::Display for Prefix<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.0.is_empty() { Ok(()) } else { write!(f, "/{}", self.0) }
+    }
+}
+
+/// What paths in this language begin with.
+pub fn prefix(config: &Config, lang: Lang) -> Prefix<'_> {
+    Prefix(if lang == Lang::MAIN { "" } else { config.code(lang) })
 }
 
 /// The home page.

@@ -1,6 +1,6 @@
 //! The site in one language.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::ledger::{self, Entry};
 use super::terms::{self, ListKind, Terms};
@@ -29,9 +29,9 @@ pub struct Edition {
     /// Claims that listings show, newest first.
     pub claims: Vec<ClaimRef>,
     /// Every claim with a page, withdrawn ones too.
-    pub by_id: HashMap<String, ClaimRef>,
+    pub by_id: FxHashMap<String, ClaimRef>,
     /// Articles that mention a claim checked elsewhere, newest first, by the claim's id.
-    pub mentioned_in: HashMap<String, Vec<usize>>,
+    pub mentioned_in: FxHashMap<String, Vec<usize>>,
     /// Corrections, changed verdicts and withdrawals, newest first.
     pub ledger: Vec<Entry>,
     /// How many claims have each verdict, by the scale's order.
@@ -56,7 +56,7 @@ impl Edition {
                 (0..site.articles[*article].claims.len()).map(|claim| ClaimRef { article: *article, claim })
             })
             .collect();
-        let mut mentioned_in: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut mentioned_in: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         for index in &articles {
             for mention in &site.articles[*index].mentions {
                 let list = mentioned_in.entry(mention.claim.clone()).or_default();
@@ -97,8 +97,8 @@ fn claims_by_id(
     site: &Site,
     articles: &[usize],
     diagnostics: &mut Vec<Diagnostic>,
-) -> HashMap<String, ClaimRef> {
-    let mut by_id: HashMap<String, ClaimRef> = HashMap::new();
+) -> FxHashMap<String, ClaimRef> {
+    let mut by_id: FxHashMap<String, ClaimRef> = FxHashMap::default();
     // Oldest first: of two claims with one id, the newer is the one to change.
     for article in articles.iter().rev() {
         for (claim, value) in site.articles[*article].claims.iter().enumerate() {

@@ -63,6 +63,7 @@ pub(super) fn of(site: &Site, articles: &[usize]) -> Vec<Entry> {
     for index in articles {
         let article = &site.articles[*index];
         let changes: Vec<Entry> = (0..article.claims.len())
+            .filter(|claim| !article.claims[*claim].history.is_empty())
             .flat_map(|claim| verdict_changes(site, ClaimRef { article: *index, claim }))
             .collect();
         for correction in &article.corrections {

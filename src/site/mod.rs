@@ -16,10 +16,10 @@ pub use plan::{DataFile, Feed, Plan, Recipe, Route, SITEMAP_LIMIT, is_indexed, i
 pub use resolve::Unresolved;
 pub use terms::{ListKind, Members, Term, Terms, author_slug, party_slug};
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Zoned;
+use rustc_hash::FxHashMap;
 
 use crate::config::{Config, Lang};
 use crate::content::{Article, Claim, Document, Files, Moment, Page, Party, Person, Read, Status};
@@ -64,13 +64,16 @@ pub struct Site {
     pub now: Zoned,
     /// The site in each language, by [`Lang`].
     pub editions: Vec<Edition>,
-    people: HashMap<(String, Lang), Arc<Person>>,
-    /// Articles and pages by key and language.
-    documents: HashMap<(String, Lang), Position>,
+    /// People by id, in each language they are described in.
+    people: FxHashMap<String, Vec<Arc<Person>>>,
+    /// Articles and pages by key, in each language they are written in.
+    documents: FxHashMap<String, Vec<(Lang, Position)>>,
     /// Documents that exist but are not shown.
-    hidden: HashMap<(String, Lang), String>,
+    hidden: FxHashMap<(String, Lang), String>,
     /// Claims of articles that are not shown.
-    hidden_claims: HashMap<String, String>,
+    hidden_claims: FxHashMap<String, String>,
+    /// The verdict of each claim, one article after the other; where an article's begin.
+    verdicts: (Vec<usize>, Vec<usize>),
 }
 
 /// Where a document stands in [`Site`].
@@ -98,17 +101,18 @@ pub fn assemble(
         held: Vec::new(),
         now,
         editions: Vec::new(),
-        people: HashMap::new(),
-        documents: HashMap::new(),
-        hidden: HashMap::new(),
-        hidden_claims: HashMap::new(),
+        people: FxHashMap::default(),
+        documents: FxHashMap::default(),
+        hidden: FxHashMap::default(),
+        hidden_claims: FxHashMap::default(),
+        verdicts: (Vec::new(), Vec::new()),
     };
     for document in read.iter().filter_map(|read| read.document.as_ref()) {
         match document {
             Document::Article(article) => site.take_article(article, showing),
             Document::Page(page) => site.pages.push(Arc::clone(page)),
             Document::Person(person) => {
-                site.people.insert((person.id.clone(), person.lang), Arc::clone(person));
+                site.people.entry(person.id.clone()).or_default().push(Arc::clone(person));
             }
         }
     }
@@ -146,17 +150,29 @@ impl Site {
         });
         self.pages.sort_by(|a, b| (&a.key, a.lang).cmp(&(&b.key, b.lang)));
         self.held.sort_by(|a, b| a.path.cmp(&b.path));
+        for article in &self.articles {
+            self.verdicts.1.push(self.verdicts.0.len());
+            self.verdicts.0.extend(article.claims.iter().map(|claim| claim.verdict));
+        }
         let articles = self
             .articles
             .iter()
             .enumerate()
-            .map(|(index, article)| ((article.key.clone(), article.lang), Position::Article(index)));
+            .map(|(index, article)| (article.key.clone(), (article.lang, Position::Article(index))));
         let pages = self
             .pages
             .iter()
             .enumerate()
-            .map(|(index, page)| ((page.key.clone(), page.lang), Position::Page(index)));
-        self.documents = articles.chain(pages).collect();
+            .map(|(index, page)| (page.key.clone(), (page.lang, Position::Page(index))));
+        for (key, version) in articles.chain(pages) {
+            self.documents.entry(key).or_default().push(version);
+        }
+    }
+
+    /// The verdict of a claim, as an index into the scale. Counting verdicts asks for all of them;
+    /// this does not touch the articles.
+    pub fn verdict_of(&self, at: ClaimRef) -> usize {
+        self.verdicts.0[self.verdicts.1[at.article] + at.claim]
     }
 
     /// The claim behind a reference.
@@ -176,23 +192,24 @@ impl Site {
 
     /// The document with this key in `lang`, if it is shown.
     pub fn document(&self, key: &str, lang: Lang) -> Option<Position> {
-        self.documents.get(&(key.to_owned(), lang)).copied()
+        self.documents.get(key)?.iter().find(|(version, _)| *version == lang).map(|(_, position)| *position)
     }
 
     /// The person with this id, in `lang` or the main language.
     pub fn person(&self, id: &str, lang: Lang) -> Option<&Arc<Person>> {
-        let find = |lang| self.people.get(&(id.to_owned(), lang));
+        let versions = self.people.get(id)?;
+        let find = |lang| versions.iter().find(|person| person.lang == lang);
         find(lang).or_else(|| find(Lang::MAIN))
     }
 
     /// The ids of all people, in no order.
     pub(crate) fn people_ids(&self) -> impl Iterator<Item = &str> {
-        self.people.keys().map(|(id, _)| id.as_str())
+        self.people.keys().map(String::as_str)
     }
 
     /// Everyone with a file, by id and language.
     pub fn people(&self) -> Vec<&Arc<Person>> {
-        let mut people: Vec<_> = self.people.values().collect();
+        let mut people: Vec<_> = self.people.values().flatten().collect();
         people.sort_by(|a, b| (&a.id, a.lang).cmp(&(&b.id, b.lang)));
         people
     }

@@ -1,7 +1,11 @@
 //! The plan: every address of the site and what stands there.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
+
+use hashbrown::HashTable;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::edition::ClaimRef;
 use super::terms::ListKind;
@@ -83,19 +87,43 @@ impl Route {
     }
 }
 
-/// Every address of the site, sorted by path.
+/// Every address of the site.
 #[derive(Debug, Default)]
 pub struct Plan {
-    /// The addresses.
+    /// The addresses, in the order in which they were planned.
     pub routes: Vec<Route>,
-    by_path: HashMap<String, usize>,
+    /// Indexes into `routes`, found by the path's hash: the paths are not kept twice.
+    by_path: HashTable<u32>,
 }
 
 impl Plan {
     /// What stands at a path.
     pub fn get(&self, path: &str) -> Option<&Route> {
-        self.by_path.get(path).map(|index| &self.routes[*index])
+        self.position(path).map(|index| &self.routes[index])
     }
+
+    fn position(&self, path: &str) -> Option<usize> {
+        let same = |index: &u32| self.routes[*index as usize].path == path;
+        self.by_path.find(hash(path), same).map(|index| *index as usize)
+    }
+
+    /// Adds a route; gives back the one that stands there already.
+    fn add(&mut self, route: Route) -> Option<usize> {
+        if let Some(first) = self.position(&route.path) {
+            return Some(first);
+        }
+        let index = u32::try_from(self.routes.len()).unwrap_or(u32::MAX);
+        let routes = &self.routes;
+        self.by_path.insert_unique(hash(&route.path), index, |other| hash(&routes[*other as usize].path));
+        self.routes.push(route);
+        None
+    }
+}
+
+fn hash(path: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    path.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Plans the site. `statics` are the theme's files: their path on the site and their name.
@@ -156,11 +184,18 @@ pub fn plan(site: &Site, statics: &[(String, String)]) -> (Plan, Vec<Diagnostic>
     if let Some(domain) = site.config.base.custom_domain() {
         add("/CNAME", Recipe::Cname(domain.to_owned()));
     }
-    routes.sort_by(|a, b| a.path.cmp(&b.path));
-    let diagnostics = clashes(site, &routes);
-    let by_path = routes.iter().enumerate().map(|(index, route)| (route.path.clone(), index)).collect();
-    let plan = Plan { routes, by_path };
-    let mut diagnostics = diagnostics;
+    let mut plan =
+        Plan { routes: Vec::with_capacity(routes.len()), by_path: HashTable::with_capacity(routes.len()) };
+    let mut diagnostics = Vec::new();
+    for route in routes {
+        if let Some(first) = plan.position(&route.path) {
+            let what = format!("two things would stand at `{}`", route.path);
+            diagnostics.push(clash(site, &plan.routes[first], &route, what));
+        } else {
+            plan.add(route);
+        }
+    }
+    clashes(site, &plan, &mut diagnostics);
     links(site, &plan, &mut diagnostics);
     (plan, diagnostics)
 }
@@ -264,34 +299,32 @@ fn published_files(site: &Site) -> BTreeSet<String> {
     files
 }
 
-/// Finds addresses that two things claim, and files that would have to be folders as well.
-fn clashes(site: &Site, routes: &[Route]) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    let mut seen: HashMap<String, &Route> = HashMap::with_capacity(routes.len());
-    for route in routes {
-        // The same folder is meant with and without the slash at its end.
-        let key = route.path.trim_end_matches('/').to_lowercase();
-        let Some(first) = seen.insert(key, route) else {
-            continue;
-        };
-        let what = if first.path == route.path {
-            format!("two things would stand at `{}`", route.path)
-        } else {
-            format!("`{}` and `{}` are the same to Windows and macOS", first.path, route.path)
-        };
-        diagnostics.push(clash(site, first, route, what));
-    }
-    for route in routes {
-        let mut path = route.path.trim_end_matches('/');
-        while let Some((parent, _)) = path.rsplit_once('/').filter(|(parent, _)| !parent.is_empty()) {
-            if let Some(file) = seen.get(&parent.to_lowercase()).filter(|file| !file.path.ends_with('/')) {
-                let what = format!("`{}` would be a file and a folder", file.path);
+/// Finds addresses that are different to us and the same to a disk: `/a` and `/a/`, `/A/` and
+/// `/a/`, a file that would have to be a folder as well.
+fn clashes(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
+    let mut folded: FxHashMap<String, &Route> = FxHashMap::default();
+    for route in &plan.routes {
+        let path = route.path.as_str();
+        if path.chars().any(|c| c.is_ascii_uppercase() || (!c.is_ascii() && c.is_uppercase())) {
+            let small = path.to_lowercase();
+            let first = plan.get(&small).or_else(|| folded.get(&small).copied());
+            if let Some(first) = first {
+                let what = format!("`{}` and `{path}` are the same to Windows and macOS", first.path);
+                diagnostics.push(clash(site, first, route, what));
+            }
+            folded.insert(small, route);
+        }
+        // What Meja itself names never clashes this way; only these have names of the desk's own.
+        if matches!(route.recipe, Recipe::Static(_) | Recipe::File(_) | Recipe::Redirect(_)) {
+            let bare = path.trim_end_matches('/');
+            let other = if bare.len() < path.len() { bare.to_owned() } else { format!("{path}/") };
+            let above = bare.match_indices('/').skip(1).map(|(at, _)| bare[..at].to_owned());
+            for file in std::iter::once(other).chain(above).filter_map(|other| plan.get(&other)) {
+                let what = format!("`{}` would be a file and a folder", file.path.trim_end_matches('/'));
                 diagnostics.push(clash(site, file, route, what));
             }
-            path = parent;
         }
     }
-    diagnostics
 }
 
 fn clash(site: &Site, one: &Route, other: &Route, what: String) -> Diagnostic {

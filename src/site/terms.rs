@@ -1,6 +1,6 @@
 //! Listings: the same articles and claims by verdict, topic, claimant, author and source.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 use super::Site;
@@ -94,7 +94,7 @@ impl Members {
 pub struct Terms {
     /// By slug; verdicts in the order of the scale.
     pub list: Vec<Term>,
-    by_slug: HashMap<String, usize>,
+    by_slug: FxHashMap<String, usize>,
 }
 
 impl Terms {
@@ -123,7 +123,7 @@ impl Terms {
 pub(super) fn verdict_counts(site: &Site, claims: &[ClaimRef]) -> Vec<usize> {
     let mut counts = vec![0; site.config.scale.verdicts.len()];
     for at in claims {
-        if let Some(count) = counts.get_mut(site.claim(*at).verdict) {
+        if let Some(count) = counts.get_mut(site.verdict_of(*at)) {
             *count += 1;
         }
     }
@@ -148,7 +148,7 @@ pub(super) fn verdicts(site: &Site, claims: &[ClaimRef], lang: Lang) -> Terms {
     let scale = &site.config.scale.verdicts;
     let mut members = vec![Vec::new(); scale.len()];
     for at in claims {
-        if let Some(list) = members.get_mut(site.claim(*at).verdict) {
+        if let Some(list) = members.get_mut(site.verdict_of(*at)) {
             list.push(*at);
         }
     }
@@ -171,8 +171,8 @@ pub(super) fn verdicts(site: &Site, claims: &[ClaimRef], lang: Lang) -> Terms {
 /// Lists being filled. What a name leads to is worked out once, however often the name occurs.
 #[derive(Default)]
 struct Grouping<'n> {
-    by_name: HashMap<&'n str, Option<usize>>,
-    by_slug: HashMap<String, usize>,
+    by_name: FxHashMap<&'n str, Option<usize>>,
+    by_slug: FxHashMap<String, usize>,
     terms: Vec<Term>,
 }
 
@@ -271,7 +271,7 @@ pub(super) fn claimants(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Terms {
     let mut grouping = Grouping::default();
-    let mut checked: HashSet<(&str, &str)> = HashSet::new();
+    let mut checked: FxHashSet<(&str, &str)> = FxHashSet::default();
     for at in claims {
         let Some(party) = &site.claim(*at).claimant else {
             continue;
