@@ -38,7 +38,7 @@ fn inner(node: Node<'_, '_>, name: &str) -> String {
 }
 
 /// What is wrong with the Atom feeds.
-fn bad_atom(built: &Built) -> Vec<String> {
+pub(super) fn bad_atom(built: &Built) -> Vec<String> {
     let mut violations = Vec::new();
     for file in built.files.keys().filter(|file| file.ends_with("feed.xml")) {
         let text = built.text(file);
@@ -127,7 +127,7 @@ fn required(node: Node<'_, '_>, what: &str, say: &mut impl FnMut(String)) {
 }
 
 /// What is wrong with the JSON feeds (<https://www.jsonfeed.org/version/1.1/>).
-fn bad_json_feeds(built: &Built) -> Vec<String> {
+pub(super) fn bad_json_feeds(built: &Built) -> Vec<String> {
     let mut violations = Vec::new();
     for file in built.files.keys().filter(|file| file.ends_with("feed.json")) {
         let mut say = |what: String| violations.push(format!("{file}: {what}"));

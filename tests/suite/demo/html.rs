@@ -9,7 +9,7 @@ use super::content::{Content, items, word};
 use super::{demo, wants_all, wants_none};
 
 /// What is wrong with the form of a page, whatever it says.
-fn malformed(built: &Built) -> Vec<String> {
+pub(super) fn malformed(built: &Built) -> Vec<String> {
     let mut violations = Vec::new();
     for page in built.pages() {
         let mut say = |what: String| violations.push(format!("{}: {what}", page.file));
@@ -278,7 +278,7 @@ fn comparable(text: &str) -> String {
 }
 
 /// Pages whose visible trail differs from the one they state for machines.
-fn bad_breadcrumbs(built: &Built) -> Vec<String> {
+pub(super) fn bad_breadcrumbs(built: &Built) -> Vec<String> {
     let mut violations = Vec::new();
     for page in built.pages() {
         let lists: Vec<_> =

@@ -35,7 +35,7 @@ impl Reference {
 }
 
 /// Links of every kind that lead nowhere, out of the sub-path, or load what is not the site's own.
-fn broken_links(built: &Built) -> Vec<String> {
+pub(super) fn broken_links(built: &Built) -> Vec<String> {
     let pages: BTreeMap<String, Page> =
         built.pages().into_iter().map(|page| (page.file.clone(), page)).collect();
     let mut violations = Vec::new();
@@ -232,7 +232,7 @@ fn in_css(css: &str) -> Vec<Reference> {
 }
 
 /// Pages that the sitemap lacks, and what it lists without being an indexed page.
-fn sitemap_differences(built: &Built) -> Vec<String> {
+pub(super) fn sitemap_differences(built: &Built) -> Vec<String> {
     let sitemap = built.text("sitemap.xml");
     let listed: Vec<String> = match roxmltree::Document::parse(&sitemap) {
         Ok(document) => document
@@ -259,7 +259,7 @@ fn sitemap_differences(built: &Built) -> Vec<String> {
 }
 
 /// Pages to which no chain of links leads from the home page.
-fn unreachable(built: &Built) -> Vec<String> {
+pub(super) fn unreachable(built: &Built) -> Vec<String> {
     let pages: BTreeMap<String, Page> =
         built.pages().into_iter().map(|page| (page.file.clone(), page)).collect();
     let mut reached = BTreeSet::from(["index.html".to_owned()]);
