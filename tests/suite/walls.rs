@@ -116,7 +116,7 @@ fn only_code(source: &str) -> String {
                 }
             }
             ('r', '"' | '#') if !at(index.wrapping_sub(1)).is_alphanumeric() => {
-                let hashes = (index + 1..).take_while(|place| at(*place) == '#').count();
+                let hashes = (index + 1..chars.len()).take_while(|place| at(*place) == '#').count();
                 if at(index + 1 + hashes) == '"' {
                     let closes =
                         |place: usize| at(place) == '"' && (1..=hashes).all(|more| at(place + more) == '#');

@@ -1,6 +1,7 @@
 //! Every list holds exactly what belongs on it, newest first; the ledger forgets nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use url::Url;
 
@@ -344,7 +345,8 @@ fn small_pages() -> Desk {
             front += "claims:\n";
             for part in 0..2_usize {
                 let verdict = verdicts[(number + part) % 2];
-                front += &format!(
+                let _ = write!(
+                    front,
                     "  - id: klaim-{number}-{part}\n    claim: Klaim {number} {part}.\n    verdict: {verdict}\n    finding: Temuan.\n    claimant: {}\n    sources:\n      - {{title: S, url: \"https://{}/a\"}}\n      - {{title: T, url: \"https://{}/b\"}}\n",
                     claimants[(number + part) % 3],
                     hosts[number % 3],
@@ -355,7 +357,8 @@ fn small_pages() -> Desk {
                 }
             }
             if number == 4 || number == 6 {
-                front += &format!(
+                let _ = write!(
+                    front,
                     "updated: 2024-09-1{number}\ncorrections:\n  - {{date: 2024-07-0{number}, note: Angka di artikel {number} salah.}}\n  - {{date: 2024-09-1{number}, note: Putusan diganti {number}., claim: klaim-{number}-0}}\n"
                 );
             }

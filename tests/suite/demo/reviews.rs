@@ -47,7 +47,9 @@ fn of_type<'v>(value: &'v Value, kind: &str, found: &mut Vec<&'v Value>) {
 
 fn all_of<'v>(nodes: &'v [Value], kind: &str) -> Vec<&'v Value> {
     let mut found = Vec::new();
-    nodes.iter().for_each(|node| of_type(node, kind, &mut found));
+    for node in nodes {
+        of_type(node, kind, &mut found);
+    }
     found
 }
 
@@ -59,10 +61,14 @@ fn empties(value: &Value, path: &str, found: &mut Vec<String>) {
         Value::Array(items) if items.is_empty() => found.push(format!("{path} is an empty list")),
         Value::Object(map) if map.is_empty() => found.push(format!("{path} is an empty object")),
         Value::Array(items) => {
-            items.iter().enumerate().for_each(|(n, item)| empties(item, &format!("{path}[{n}]"), found));
+            for (n, item) in items.iter().enumerate() {
+                empties(item, &format!("{path}[{n}]"), found);
+            }
         }
         Value::Object(map) => {
-            map.iter().for_each(|(key, item)| empties(item, &format!("{path}.{key}"), found))
+            for (key, item) in map {
+                empties(item, &format!("{path}.{key}"), found);
+            }
         }
         _ => {}
     }
