@@ -7,6 +7,7 @@
 
 mod built;
 mod content;
+mod desks;
 mod feeds;
 mod hostile;
 mod html;

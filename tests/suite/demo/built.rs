@@ -26,10 +26,19 @@ pub(super) struct Page {
 impl Built {
     /// Runs the program on a desk and reads what it wrote.
     pub(super) fn of_desk(root: &Path, base: &str, today: &str) -> Self {
+        Self::of_desk_with(root, base, today, &[])
+    }
+
+    /// As [`Built::of_desk`], with more arguments.
+    pub(super) fn of_desk_with(root: &Path, base: &str, today: &str, more: &[&str]) -> Self {
         let out = Desk::empty();
         let folder = out.path("out");
         let (root, folder_name) = (root.display().to_string(), folder.display().to_string());
-        let arguments = ["build", "--root", &root, "--out", &folder_name, "--base-url", base, "--now", today];
+        let arguments: Vec<&str> =
+            ["build", "--root", &root, "--out", &folder_name, "--base-url", base, "--now", today]
+                .into_iter()
+                .chain(more.iter().copied())
+                .collect();
         let run = meja_in(out.root(), &arguments);
         assert_eq!(run.code, 0, "the desk is built\n{}{}", run.stdout, run.stderr);
         Self { base: Url::parse(base).expect("a base"), files: files_below(&folder) }

@@ -184,7 +184,7 @@ pub(super) fn bad_json_feeds(built: &Built) -> Vec<String> {
 }
 
 /// What is wrong with the files for robots and servers.
-fn bad_service_files(built: &Built) -> Vec<String> {
+pub(super) fn bad_service_files(built: &Built) -> Vec<String> {
     let mut violations = Vec::new();
     let mut say = |what: String| violations.push(what);
     match Document::parse(&built.text("sitemap.xml")) {

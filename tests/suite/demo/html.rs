@@ -57,6 +57,11 @@ fn frame(built: &Built, page: &Page, say: &mut impl FnMut(String)) {
     if canonical != [own.to_string()] {
         say(format!("canonical is {canonical:?}, not {own}"));
     }
+    for url in page.attributes("meta[property='og:url']", "content") {
+        if url != own.as_str() {
+            say(format!("og:url is {url}"));
+        }
+    }
     for (code, href) in alternates(page) {
         let Some(other) = page.url.join(&href).ok().and_then(|url| built.page(&built.file_at(&url)?)) else {
             say(format!("hreflang {code} leads to no page"));
