@@ -9,7 +9,7 @@ use super::built::{Built, css, folded, text};
 use super::{wants_all, wants_none};
 use crate::desk::Desk;
 
-const HOSTILE: &str = "\"><script>alert(1)</script>'&<!--]]>{{ 7*7 }}{% raw %}=cmd|'";
+const HOSTILE: &str = "\"><script>alert(1)</script>'&<!--]]>{{ 7*7 }}{% raw %}=cmd|'</script x>";
 
 /// An address that needs escaping wherever it stands.
 const ADDRESS: &str = "https://luar.example/a?b=1&c=%22%3E%3Cscript%3E&lt;&d=%27#e&amp;f";
