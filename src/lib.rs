@@ -34,3 +34,5 @@ pub mod output;
 pub mod pipeline;
 
 pub mod report;
+
+pub mod serve;

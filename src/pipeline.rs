@@ -1,5 +1,9 @@
 //! The one place where the stages meet: read, assemble, plan, render, write.
 
+mod update;
+
+pub use update::{Changes, Hint};
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,7 +16,11 @@ use crate::output::{Output, OutputError, Summary};
 use crate::page::Pages;
 use crate::render::{Engine, render};
 use crate::site::{self, Plan, Showing, Site};
+use crate::source::Source;
 use crate::theme::{self, Theme};
+
+/// The folders a desk is read from, beside its settings.
+pub const FOLDERS: [&str; 4] = ["content", "templates", "static", "strings"];
 
 /// What a desk's folder holds, read.
 #[derive(Debug)]
@@ -26,7 +34,17 @@ pub struct Desk {
     /// The theme.
     pub theme: Arc<Theme>,
     /// Problems with settings, folders and theme; those of documents are with them.
-    pub diagnostics: Vec<Diagnostic>,
+    problems: Problems,
+    /// What the files looked like when they were last listed.
+    stamps: update::Stamps,
+}
+
+/// Problems by the part of the desk they concern, so that each part can be read again.
+#[derive(Debug, Default)]
+struct Problems {
+    config: Vec<Diagnostic>,
+    files: Vec<Diagnostic>,
+    theme: Vec<Diagnostic>,
 }
 
 /// A site that is ready to be rendered.
@@ -46,21 +64,45 @@ pub struct Ready {
 /// If there are no settings to read; the diagnostic says why.
 pub fn read(root: &Path, base: Option<&BaseUrl>) -> Result<Desk, Box<Diagnostic>> {
     let source = content::read_text(&root.join(config::FILE), config::FILE)?;
-    let (mut config, mut diagnostics) = config::read(&source);
+    let (config, config_problems) = settings(&source, base);
+    let (files, file_problems) = content::walk(root, "content");
+    let (theme, theme_problems) = theme::read(root, &config);
+    let read = content::read(&config, &files);
+    Ok(Desk {
+        config: Arc::new(config),
+        files: Arc::new(files),
+        read,
+        theme: Arc::new(theme),
+        problems: Problems { config: config_problems, files: file_problems, theme: theme_problems },
+        stamps: update::Stamps::default(),
+    })
+}
+
+/// As [`read`], for a desk that will be brought up to date with [`Desk::update`].
+///
+/// # Errors
+/// As [`read`].
+pub fn read_to_follow(root: &Path, base: Option<&BaseUrl>) -> Result<Desk, Box<Diagnostic>> {
+    // Taken first: what changes while files are read is found by the first update.
+    let stamps = update::Stamps::take(root);
+    let mut desk = read(root, base)?;
+    desk.stamps = stamps;
+    Ok(desk)
+}
+
+fn settings(source: &Arc<Source>, base: Option<&BaseUrl>) -> (Config, Vec<Diagnostic>) {
+    let (mut config, problems) = config::read(source);
     if let Some(base) = base {
         config.base = base.clone();
     }
-    let (files, mut problems) = content::walk(root, "content");
-    diagnostics.append(&mut problems);
-    let (theme, mut problems) = theme::read(root, &config);
-    diagnostics.append(&mut problems);
-    let read = content::read(&config, &files);
-    Ok(Desk { config: Arc::new(config), files: Arc::new(files), read, theme: Arc::new(theme), diagnostics })
+    (config, problems)
 }
 
 /// Assembles and plans what was read, and parses the templates.
 pub fn prepare(desk: &Desk, showing: &Showing) -> Ready {
-    let mut diagnostics = desk.diagnostics.clone();
+    let own = &desk.problems;
+    let mut diagnostics: Vec<Diagnostic> =
+        own.config.iter().chain(&own.files).chain(&own.theme).cloned().collect();
     diagnostics.extend(desk.read.iter().flat_map(|read| read.diagnostics.iter().cloned()));
     let (site, mut problems) = site::assemble(&desk.config, &desk.files, &desk.read, showing);
     diagnostics.append(&mut problems);

@@ -2,6 +2,7 @@
 
 mod build;
 mod root;
+mod serve;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -28,6 +29,8 @@ struct Cli {
 enum Command {
     /// Make the site: read, check, render, and write what changed
     Build(build::Arguments),
+    /// Show the site in the browser as it is being written
+    Serve(serve::Arguments),
 }
 
 /// What every command takes.
@@ -79,6 +82,7 @@ pub(crate) fn run() -> ExitCode {
     let cli = Cli::parse();
     let ended = match &cli.command {
         Command::Build(arguments) => build::run(&cli.common, arguments),
+        Command::Serve(arguments) => serve::run(&cli.common, arguments),
     };
     match ended {
         Ended::Fine => ExitCode::SUCCESS,

@@ -1,6 +1,7 @@
 //! Claims as editors annotate them: who said what, what the desk found, on which evidence.
 
 use jiff::civil::Date;
+use url::Url;
 
 use super::Reading;
 use super::moment::date;
@@ -81,6 +82,8 @@ pub struct Evidence {
     pub publisher: Option<String>,
     /// Its address.
     pub url: Option<String>,
+    /// The address's host without `www.`, under which listings have it.
+    pub host: Option<String>,
     /// An archived copy.
     pub archived: Option<String>,
     /// When it was published.
@@ -325,7 +328,7 @@ fn evidence(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, reading: &Readi
     let url = fields.optional(decoder, "url", web_url);
     let stated = fields.optional(decoder, "sha256", sha256);
     let file = fields
-        .optional(decoder, "file", |d, n, a| file(d, n, a, reading.folder, reading.files))
+        .optional(decoder, "file", |d, n, a| file(d, n, a, reading))
         .and_then(|path| super::evidence_file::read(decoder, at, &path, stated.as_deref(), reading));
     if fields.get("url").is_none() && fields.get("file").is_none() {
         decoder.problem(Code::MissingKey, at, "a source needs an address or a file", |d| {
@@ -344,10 +347,17 @@ fn evidence(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, reading: &Readi
         stance: fields.optional(decoder, "stance", |d, n, a| one_of(d, n, a, STANCES)),
         primary: fields.optional(decoder, "primary", crate::yaml::yes_no).unwrap_or_default(),
         quote: fields.optional(decoder, "quote", text),
+        host: url.as_deref().and_then(host),
         url,
         file,
         title: title?,
     })
+}
+
+/// The host of an address without `www.`. A colon of an IPv6 address cannot be part of a file name.
+pub fn host(url: &str) -> Option<String> {
+    let host = Url::parse(url).ok()?.host_str()?.to_lowercase();
+    Some(host.strip_prefix("www.").unwrap_or(&host).trim_matches(['[', ']']).replace(':', "-"))
 }
 
 fn sha256(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<String> {
@@ -420,7 +430,7 @@ fn media(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, reading: &Reading<
     let kind = fields.required(decoder, "type", "say what it is: `image`, `video` or `audio`", |d, n, a| {
         one_of(d, n, a, KINDS)
     });
-    let circulated = fields.optional(decoder, "file", |d, n, a| file(d, n, a, reading.folder, reading.files));
+    let circulated = fields.optional(decoder, "file", |d, n, a| file(d, n, a, reading));
     let categories = fields.list(decoder, "categories", |d, n, a| one_of(d, n, a, CATEGORIES));
     for (one, other) in CONTRADICTIONS {
         if categories.contains(one) && categories.contains(other) {
@@ -438,9 +448,8 @@ fn media(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, reading: &Reading<
 
 fn original(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, reading: &Reading<'_>) -> Option<Original> {
     let fields = decoder.fields(node, at, &["file", "url", "credit"])?;
-    let file = fields.optional(decoder, "file", |d, n, a| file(d, n, a, reading.folder, reading.files));
-    let location =
-        file.as_deref().filter(|path| is_picture(path)).and_then(|path| reading.files.location(path));
+    let file = fields.optional(decoder, "file", |d, n, a| file(d, n, a, reading));
+    let location = file.as_deref().filter(|path| is_picture(path)).and_then(|path| reading.location(path));
     let size = match location.map(size) {
         Some(Ok(size)) => size,
         Some(Err(reason)) => {

@@ -15,7 +15,7 @@ pub(super) fn read(
     stated: Option<&str>,
     reading: &Reading<'_>,
 ) -> Option<EvidenceFile> {
-    let location = reading.files.location(path)?;
+    let location = reading.location(path)?;
     let (bytes, sha256) = match std::fs::File::open(location).and_then(sha256_of) {
         Ok(read) => read,
         Err(error) => {

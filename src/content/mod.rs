@@ -15,7 +15,7 @@ mod walk;
 pub use article::{Article, Correction, Mention, Status};
 pub use claim::{
     Appearance, Claim, Contact, Evidence, EvidenceFile, Media, MediaKind, Original, PastVerdict, Quote,
-    Stance,
+    Stance, host,
 };
 pub use file::{File, Name, read_text};
 pub use moment::Moment;
@@ -25,6 +25,9 @@ pub use picture::{Picture, Size, is_picture};
 pub use reference::{Target, folder};
 pub use walk::{Files, io_words, is_ignored, walk};
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -41,6 +44,21 @@ pub struct Reading<'a> {
     pub files: &'a Files,
     /// The folder of the file being read, from `content/`.
     pub folder: &'a str,
+    /// The other files it asked for: if one of them changes, it must be read again.
+    asked: &'a RefCell<BTreeSet<String>>,
+}
+
+impl<'a> Reading<'a> {
+    /// Whether a file exists, by its path from `content/`.
+    pub(crate) fn exists(&self, path: &str) -> bool {
+        self.location(path).is_some()
+    }
+
+    /// Where a file is on the disk, by its path from `content/`.
+    pub(crate) fn location(&self, path: &str) -> Option<&'a Path> {
+        self.asked.borrow_mut().insert(path.to_owned());
+        self.files.location(path)
+    }
 }
 
 /// One Markdown file as it was read.
@@ -63,6 +81,8 @@ pub struct Read {
     pub document: Option<Document>,
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
+    /// Other files of `content/` that it depends on, whether they exist or not.
+    pub asked: BTreeSet<String>,
 }
 
 /// Reads every Markdown file in `files`, in the order of their paths.
@@ -76,7 +96,10 @@ pub fn read_one(path: &str, config: &Config, files: &Files) -> Option<Read> {
     let shown = format!("content/{path}");
     let is_markdown = path.ends_with(".md");
     let kind = path.split_once('/').map_or("", |(first, _)| first);
-    let done = |document, diagnostics| Some(Read { path: path.to_owned(), document, diagnostics });
+    let asked = RefCell::default();
+    let done = |document, diagnostics| {
+        Some(Read { path: path.to_owned(), document, diagnostics, asked: asked.take() })
+    };
     if !is_markdown {
         let lower = path.to_lowercase();
         if [".md", ".markdown", ".mdx"].iter().any(|end| lower.ends_with(end)) {
@@ -99,7 +122,7 @@ pub fn read_one(path: &str, config: &Config, files: &Files) -> Option<Read> {
         Ok(split) => split,
         Err(diagnostic) => return done(None, vec![*diagnostic]),
     };
-    let reading = Reading { config, files, folder: folder(path) };
+    let reading = Reading { config, files, folder: folder(path), asked: &asked };
     match kind {
         "articles" => {
             let (article, diagnostics) = article::read(&file, name, &reading);

@@ -58,13 +58,12 @@ pub(super) fn picture(
     reading: &Reading<'_>,
 ) -> Option<Picture> {
     let fields = decoder.fields(node, at, &["file", "alt"])?;
-    let path = fields.required(decoder, "file", "name a picture beside this file", |d, n, a| {
-        file(d, n, a, reading.folder, reading.files)
-    });
+    let path =
+        fields.required(decoder, "file", "name a picture beside this file", |d, n, a| file(d, n, a, reading));
     let alt =
         fields.required(decoder, "alt", "say what the picture shows, for those who cannot see it", text);
     let path = path?;
-    let measured = reading.files.location(&path).map_or(Ok(None), size);
+    let measured = reading.location(&path).map_or(Ok(None), size);
     let size = match measured {
         Ok(size) if is_picture(&path) => size,
         Ok(_) => {

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, did_you_mean};
 use crate::yaml::{At, Decoder, Node, text};
 
+use super::Reading;
 use super::walk::Files;
 
 /// A place on the site that a link in Markdown leads to.
@@ -60,9 +61,9 @@ pub(super) fn file(
     decoder: &mut Decoder<'_>,
     node: &Node,
     at: &At<'_>,
-    beside: &str,
-    files: &Files,
+    reading: &Reading<'_>,
 ) -> Option<String> {
+    let beside = reading.folder;
     let written = text(decoder, node, at)?;
     let path = match join(beside, &written) {
         Ok(path) => path,
@@ -77,10 +78,10 @@ pub(super) fn file(
             return None;
         }
     };
-    if files.contains(&path) {
+    if reading.exists(&path) {
         return Some(path);
     }
-    let help = suggest(&path, beside, files);
+    let help = suggest(&path, beside, reading.files);
     decoder.problem(Code::MissingFile, at, format!("there is no file `content/{path}`"), |d| d.help(help));
     None
 }

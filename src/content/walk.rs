@@ -24,6 +24,24 @@ impl Files {
         self.files.get(path).map(PathBuf::as_path)
     }
 
+    /// Adds a file, or takes note of where it is now.
+    pub(crate) fn insert(&mut self, path: String, location: PathBuf) {
+        self.files.insert(path, location);
+    }
+
+    /// Takes a file away, or everything in a folder.
+    pub(crate) fn remove(&mut self, path: &str) {
+        let folder = format!("{path}/");
+        self.files.retain(|other, _| other != path && !other.starts_with(&folder));
+    }
+
+    /// Whether this is a listed file, or a folder with listed files in it.
+    pub(crate) fn holds(&self, path: &str) -> bool {
+        let folder = format!("{path}/");
+        self.contains(path)
+            || self.files.range(folder.clone()..).next().is_some_and(|(other, _)| other.starts_with(&folder))
+    }
+
     /// Every path, sorted.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)

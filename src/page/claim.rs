@@ -7,9 +7,9 @@ use super::frame::Frame;
 use super::value::{Object, list, text};
 use super::{Made, Pages, claimreview};
 use crate::config::Lang;
-use crate::content::{Article, Claim, Correction, Evidence, Media, Status};
+use crate::content::{Article, Claim, Correction, Evidence, Media, Status, host};
 use crate::locale::fill;
-use crate::site::{ClaimRef, ListKind, address, host, is_unlisted};
+use crate::site::{ClaimRef, ListKind, address, is_unlisted};
 
 impl Pages {
     pub(super) fn claim(&self, path: &str, at: ClaimRef) -> Made<'_> {
@@ -87,7 +87,7 @@ impl Pages {
     }
 
     fn evidence(&self, number: usize, source: &Evidence, lang: Lang) -> Object {
-        let host = source.url.as_deref().and_then(host);
+        let host = source.host.clone();
         let host_path = host.as_deref().and_then(|host| self.term_path(lang, ListKind::Source, host));
         let stance = source.stance.map(|stance| format!("stance_{}", stance.name()));
         let file = source.file.as_ref().map_or_else(Value::none, |file| {

@@ -105,6 +105,11 @@ impl Pages {
         }
     }
 
+    /// The address of the style sheet, for a preview that exchanges it in open pages.
+    pub fn style_sheet(&self) -> Option<String> {
+        self.static_href("assets/style.css")
+    }
+
     fn words(&self, lang: Lang) -> &Words {
         self.theme.words(lang)
     }

@@ -14,7 +14,7 @@ pub use edition::{ClaimRef, Edition};
 pub use ledger::{Change, Entry, Standing};
 pub use plan::{DataFile, Feed, Plan, Recipe, Route, SITEMAP_LIMIT, is_indexed, is_unlisted, plan};
 pub use resolve::Unresolved;
-pub use terms::{ListKind, Members, Term, Terms, author_slug, host, party_slug};
+pub use terms::{ListKind, Members, Term, Terms, author_slug, party_slug};
 
 use std::collections::HashMap;
 use std::sync::Arc;

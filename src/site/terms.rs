@@ -1,12 +1,10 @@
 //! Listings: the same articles and claims by verdict, topic, claimant, author and source.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use url::Url;
-
+use super::Site;
 use super::edition::ClaimRef;
-use super::{Site, twice};
 use crate::config::Lang;
 use crate::content::{Article, Party};
 use crate::diagnostic::{Code, Diagnostic};
@@ -132,12 +130,6 @@ pub(super) fn verdict_counts(site: &Site, claims: &[ClaimRef]) -> Vec<usize> {
     counts
 }
 
-/// The host of a source without `www.`: the address of its list. `None` for a source without URL.
-pub fn host(url: &str) -> Option<String> {
-    let host = Url::parse(url).ok()?.host_str()?.to_lowercase();
-    Some(host.strip_prefix("www.").unwrap_or(&host).trim_matches(['[', ']']).replace(':', "-"))
-}
-
 /// The slug of a claimant: the id of their file, or made of their name.
 pub fn party_slug(site: &Site, party: &Party, lang: Lang) -> String {
     match party {
@@ -176,55 +168,100 @@ pub(super) fn verdicts(site: &Site, claims: &[ClaimRef], lang: Lang) -> Terms {
     )
 }
 
-pub(super) fn topics(site: &Site, articles: &[usize], lang: Lang) -> Terms {
-    let mut terms: BTreeMap<String, Term> = BTreeMap::new();
-    for index in articles {
-        for topic in &site.articles[*index].topics {
-            let slug = slug(topic);
-            let label =
-                || site.config.topics.get(&slug).map_or(topic.as_str(), |label| label.get(lang)).to_owned();
-            let term = terms.entry(slug.clone()).or_insert_with(|| Term {
-                label: label(),
-                slug: slug.clone(),
-                person: None,
-                members: Members::Articles(Vec::new()),
-                verdict_counts: Vec::new(),
-            });
-            push_article(term, *index);
+/// Lists being filled. What a name leads to is worked out once, however often the name occurs.
+#[derive(Default)]
+struct Grouping<'n> {
+    by_name: HashMap<&'n str, Option<usize>>,
+    by_slug: HashMap<String, usize>,
+    terms: Vec<Term>,
+}
+
+impl<'n> Grouping<'n> {
+    /// The position of the list a name leads to; `make` says which list that is.
+    fn position(&mut self, name: &'n str, make: impl FnOnce() -> Option<Term>) -> Option<usize> {
+        if let Some(position) = self.by_name.get(name) {
+            return *position;
+        }
+        let position = make().map(|term| {
+            *self.by_slug.entry(term.slug.clone()).or_insert_with(|| {
+                self.terms.push(term);
+                self.terms.len() - 1
+            })
+        });
+        self.by_name.insert(name, position);
+        position
+    }
+
+    /// Puts an article on a list once, however often it names the term.
+    fn add_article(&mut self, position: Option<usize>, index: usize) {
+        if let Some(Members::Articles(list)) = position.map(|position| &mut self.terms[position].members)
+            && list.last() != Some(&index)
+        {
+            list.push(index);
         }
     }
-    Terms::of(site, terms.into_values().collect())
+
+    fn add_claim(&mut self, position: Option<usize>, at: ClaimRef) {
+        if let Some(Members::Claims(list)) = position.map(|position| &mut self.terms[position].members)
+            && list.last() != Some(&at)
+        {
+            list.push(at);
+        }
+    }
+
+    fn done(mut self, site: &Site) -> Terms {
+        self.terms.sort_by(|a, b| a.slug.cmp(&b.slug));
+        Terms::of(site, self.terms)
+    }
+}
+
+fn empty(slug: String, label: String, person: Option<String>, members: Members) -> Term {
+    Term { slug, label, person, members, verdict_counts: Vec::new() }
+}
+
+pub(super) fn topics(site: &Site, articles: &[usize], lang: Lang) -> Terms {
+    let mut grouping = Grouping::default();
+    for index in articles {
+        for topic in &site.articles[*index].topics {
+            let position = grouping.position(topic, || {
+                let slug = slug(topic);
+                let label =
+                    site.config.topics.get(&slug).map_or(topic.as_str(), |label| label.get(lang)).to_owned();
+                Some(empty(slug, label, None, Members::Articles(Vec::new())))
+            });
+            grouping.add_article(position, *index);
+        }
+    }
+    grouping.done(site)
 }
 
 pub(super) fn authors(site: &Site, articles: &[usize], lang: Lang) -> Terms {
-    let mut terms: BTreeMap<String, Term> = BTreeMap::new();
+    let mut grouping = Grouping::default();
     for index in articles {
-        let article = &site.articles[*index];
-        for name in &article.authors {
-            let slug = author_slug(site, name, lang);
-            if slug.is_empty() {
-                continue;
-            }
-            let term = terms.entry(slug.clone()).or_insert_with(|| Term {
-                slug,
-                label: site.named(name, lang).to_owned(),
-                person: site.person(name, lang).map(|person| person.id.clone()),
-                members: Members::Articles(Vec::new()),
-                verdict_counts: Vec::new(),
+        for name in &site.articles[*index].authors {
+            let position = grouping.position(name, || {
+                let slug = author_slug(site, name, lang);
+                let person = site.person(name, lang).map(|person| person.id.clone());
+                let label = site.named(name, lang).to_owned();
+                (!slug.is_empty()).then(|| empty(slug, label, person, Members::Articles(Vec::new())))
             });
-            push_article(term, *index);
+            grouping.add_article(position, *index);
         }
     }
-    Terms::of(site, terms.into_values().collect())
+    grouping.done(site)
 }
 
-/// An article stands on a list once, however often it names the term.
-fn push_article(term: &mut Term, index: usize) {
-    if let Members::Articles(list) = &mut term.members
-        && list.last() != Some(&index)
-    {
-        list.push(index);
+pub(super) fn sources(site: &Site, claims: &[ClaimRef]) -> Terms {
+    let mut grouping = Grouping::default();
+    for at in claims {
+        for host in site.claim(*at).sources.iter().filter_map(|source| source.host.as_deref()) {
+            let position = grouping.position(host, || {
+                Some(empty(host.to_owned(), host.to_owned(), None, Members::Claims(Vec::new())))
+            });
+            grouping.add_claim(position, *at);
+        }
     }
+    grouping.done(site)
 }
 
 pub(super) fn claimants(
@@ -233,81 +270,70 @@ pub(super) fn claimants(
     lang: Lang,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Terms {
-    let mut terms: BTreeMap<String, (Term, ClaimRef)> = BTreeMap::new();
+    let mut grouping = Grouping::default();
+    let mut checked: HashSet<(&str, &str)> = HashSet::new();
     for at in claims {
         let Some(party) = &site.claim(*at).claimant else {
             continue;
         };
-        let slug = party_slug(site, party, lang);
         let name = site.name_of(party, lang);
-        let (article, claim) = (site.article_of(*at), site.claim(*at));
-        if slug.is_empty() {
-            let span = claimant_place(article, claim.index);
-            diagnostics.push(
-                Diagnostic::at(
-                    Code::BadId,
-                    &article.yaml.source,
-                    span,
-                    format!("`{name}` cannot be part of an address"),
-                )
-                .help("make a file in `content/people` for this claimant and give its id"),
-            );
-            continue;
-        }
-        let (term, first) = terms.entry(slug.clone()).or_insert_with(|| {
-            let term = Term {
-                label: name.to_owned(),
-                person: matches!(party, Party::Named(id) if site.person(id, lang).is_some())
-                    .then(|| slug.clone()),
-                slug: slug.clone(),
-                members: Members::Claims(Vec::new()),
-                verdict_counts: Vec::new(),
-            };
-            (term, *at)
+        // An id and a name may read the same and mean different pages.
+        let key = match party {
+            Party::Named(named) => named.as_str(),
+            Party::Described(description) => description.name.as_str(),
+        };
+        let is_new = checked.insert((key, name));
+        let position = grouping.position(key, || {
+            let slug = party_slug(site, party, lang);
+            let person =
+                matches!(party, Party::Named(id) if site.person(id, lang).is_some()).then(|| slug.clone());
+            (!slug.is_empty()).then(|| empty(slug, name.to_owned(), person, Members::Claims(Vec::new())))
         });
-        // Two different claimants on one page would put words into somebody's mouth.
-        if term.label != name {
-            let other = site.article_of(*first);
-            let message = format!("`{name}` and `{}` would share the page `/claimants/{slug}/`", term.label);
-            diagnostics.push(
-                twice(
-                    Code::DuplicateAddress,
-                    message,
-                    (&article.yaml.source, claimant_place(article, claim.index)),
-                    (&other.yaml.source, claimant_place(other, site.claim(*first).index)),
-                )
-                .help("if they are the same, write the name the same way; if not, make a file in `content/people` for one of them"),
-            );
+        match position {
+            None if is_new => diagnostics.push(no_address(site, *at, name)),
+            // Two different claimants on one page would put words into somebody's mouth.
+            Some(position) if is_new && grouping.terms[position].label != name => {
+                diagnostics.push(shared_page(site, *at, name, &grouping.terms[position]));
+            }
+            _ => {}
         }
-        if let Members::Claims(list) = &mut term.members {
-            list.push(*at);
-        }
+        grouping.add_claim(position, *at);
     }
-    Terms::of(site, terms.into_values().map(|(term, _)| term).collect())
+    grouping.done(site)
+}
+
+fn no_address(site: &Site, at: ClaimRef, name: &str) -> Diagnostic {
+    let (article, claim) = (site.article_of(at), site.claim(at));
+    let span = claimant_place(article, claim.index);
+    Diagnostic::at(Code::BadId, &article.yaml.source, span, format!("`{name}` cannot be part of an address"))
+        .help("make a file in `content/people` for this claimant and give its id")
+}
+
+fn shared_page(site: &Site, at: ClaimRef, name: &str, term: &Term) -> Diagnostic {
+    let (article, claim) = (site.article_of(at), site.claim(at));
+    let message = format!("`{name}` and `{}` would share the page `/claimants/{}/`", term.label, term.slug);
+    let diagnostic = Diagnostic::at(
+        Code::DuplicateAddress,
+        &article.yaml.source,
+        claimant_place(article, claim.index),
+        message,
+    )
+    .help("if they are the same, write the name the same way; if not, make a file in `content/people` for one of them");
+    let Some(first) = (match &term.members {
+        Members::Claims(claims) => claims.first(),
+        Members::Articles(_) => None,
+    }) else {
+        return diagnostic;
+    };
+    let other = site.article_of(*first);
+    diagnostic.other(
+        &other.yaml.source,
+        claimant_place(other, site.claim(*first).index),
+        "it is first used here",
+    )
 }
 
 fn claimant_place(article: &Arc<Article>, claim: usize) -> crate::source::Span {
     let key = |name: &str| Part::Key(name.to_owned(), 0);
     article.span(&[key("claims"), Part::Index(claim), key("claimant")])
-}
-
-pub(super) fn sources(site: &Site, claims: &[ClaimRef]) -> Terms {
-    let mut terms: BTreeMap<String, Term> = BTreeMap::new();
-    for at in claims {
-        for host in site.claim(*at).sources.iter().filter_map(|source| source.url.as_deref().and_then(host)) {
-            let term = terms.entry(host.clone()).or_insert_with(|| Term {
-                slug: host.clone(),
-                label: host,
-                person: None,
-                members: Members::Claims(Vec::new()),
-                verdict_counts: Vec::new(),
-            });
-            if let Members::Claims(list) = &mut term.members
-                && list.last() != Some(at)
-            {
-                list.push(*at);
-            }
-        }
-    }
-    Terms::of(site, terms.into_values().collect())
 }

@@ -9,8 +9,10 @@
     reason = "a test fails by panicking, and its helpers are its own"
 )]
 
+mod browser;
 mod build;
 mod cases;
 mod demo;
 mod desk;
+mod serve;
 mod walls;

@@ -109,7 +109,7 @@ pub(super) fn destination(
             );
         }
     };
-    if !reading.files.contains(&joined) {
+    if !reading.exists(&joined) {
         let help = suggest(&joined, reading.folder, reading.files);
         return refuse(Code::BrokenLink, format!("there is no file `content/{joined}`"), &help);
     }

@@ -380,7 +380,7 @@ impl<'e> Writer<'_, 'e> {
         let place = self.file.body.start + span.start..self.file.body.start + span.end;
         let problem = match found {
             Destination::Inside(Link { target: Target::File(path), span }) if is_picture(&path) => {
-                let measured = self.reading.files.location(&path).map_or(Ok(None), size);
+                let measured = self.reading.location(&path).map_or(Ok(None), size);
                 self.out.html.push_str("<img");
                 self.inside(Link { target: Target::File(path.clone()), span: span.clone() }, Slot::Src);
                 self.attribute("alt", &alt);

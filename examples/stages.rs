@@ -1,0 +1,34 @@
+//! Times each stage of a build: `cargo run --release --example stages -- DIR`.
+
+use std::path::Path;
+use std::time::Instant;
+
+use meja::pipeline;
+use meja::site::{self, Showing};
+
+fn main() {
+    let root = std::env::args().nth(1).unwrap_or_else(|| ".".to_owned());
+    let root = Path::new(&root);
+    let time = Instant::now();
+    let desk = match pipeline::read(root, None) {
+        Ok(desk) => desk,
+        Err(diagnostic) => return eprintln!("{}", meja::report::terminal(&[*diagnostic], false)),
+    };
+    println!("read {:?}", time.elapsed());
+    let showing = Showing { now: jiff::Zoned::now(), drafts: true, future: true };
+    for _ in 0..3 {
+        let time = Instant::now();
+        let (site, _) = site::assemble(&desk.config, &desk.files, &desk.read, &showing);
+        println!("assemble {:?}", time.elapsed());
+        let time = Instant::now();
+        let (plan, _) = site::plan(&site, &desk.theme.static_paths());
+        println!("plan {:?} ({} routes)", time.elapsed(), plan.routes.len());
+        let time = Instant::now();
+        let ready = pipeline::prepare(&desk, &showing);
+        println!("prepare {:?} in all", time.elapsed());
+        let time = Instant::now();
+        let drop_me = (site, plan, ready);
+        drop(drop_me);
+        println!("drop {:?}", time.elapsed());
+    }
+}

@@ -1,0 +1,255 @@
+//! Reads again what changed on the disk, and only that.
+//!
+//! What a watcher says are hints: a name is looked up on the disk before anything is believed. The
+//! outcome is the same desk that a fresh [`super::read`] would give.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use rayon::prelude::*;
+
+use super::{Desk, FOLDERS, settings};
+use crate::config::{self, BaseUrl};
+use crate::content::{self, Files, Read, folder, is_ignored};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::theme;
+
+/// What may have changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hint {
+    /// Anything: every file is looked at.
+    Everything,
+    /// These files or folders, by their path from the root.
+    Paths(BTreeSet<PathBuf>),
+}
+
+impl Hint {
+    /// Both hints together.
+    #[must_use]
+    pub fn and(self, other: Hint) -> Hint {
+        match (self, other) {
+            (Hint::Paths(mut one), Hint::Paths(other)) => {
+                one.extend(other);
+                Hint::Paths(one)
+            }
+            _ => Hint::Everything,
+        }
+    }
+}
+
+/// What was read again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// The files that are new, changed or gone, by their path from the root.
+    pub paths: BTreeSet<String>,
+    /// Whether one of them has nothing in it: it may be about to be written.
+    pub half_written: bool,
+}
+
+/// What files looked like when they were last listed: time of change and length.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Stamps(BTreeMap<String, (Option<SystemTime>, u64)>);
+
+impl Stamps {
+    /// What the files look like now.
+    pub(super) fn take(root: &Path) -> Self {
+        let mut now = BTreeMap::new();
+        let mut stamp = |path: String, location: &Path| {
+            let seen = std::fs::metadata(location).map(|data| (data.modified().ok(), data.len()));
+            now.insert(path, seen.unwrap_or((None, 0)));
+        };
+        stamp(config::FILE.to_owned(), &root.join(config::FILE));
+        for folder in FOLDERS {
+            let (files, _) = content::walk(root, folder);
+            for (path, location) in files.iter() {
+                stamp(format!("{folder}/{path}"), location);
+            }
+        }
+        Self(now)
+    }
+}
+
+impl Desk {
+    /// Brings the desk up to date. Nothing is read if nothing changed.
+    pub fn update(&mut self, root: &Path, base: Option<&BaseUrl>, hint: &Hint) -> Changes {
+        let mut changes = Changes::default();
+        let paths = match hint {
+            Hint::Everything => self.look_at_everything(root),
+            Hint::Paths(paths) => paths.iter().filter_map(|path| slashed(path)).collect(),
+        };
+        if paths.is_empty() {
+            return changes;
+        }
+        let below = |folder: &str, path: &str| {
+            path == folder || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+        };
+        let new_settings = paths.contains(config::FILE) && self.read_settings(root, base, &mut changes);
+        let theme_paths: Vec<&String> = paths
+            .iter()
+            .filter(|path| FOLDERS[1..].iter().any(|folder| below(folder, path)))
+            .filter(|path| !path.split('/').any(is_ignored))
+            .collect();
+        if new_settings || !theme_paths.is_empty() {
+            changes.paths.extend(theme_paths.into_iter().cloned());
+            let (theme, problems) = theme::read(root, &self.config);
+            self.theme = Arc::new(theme);
+            self.problems.theme = problems;
+        }
+        let content: Vec<&str> = paths
+            .iter()
+            .filter(|path| below("content", path))
+            .map(|path| path.strip_prefix("content/").unwrap_or_default())
+            .filter(|path| !path.split('/').any(|part| !part.is_empty() && is_ignored(part)))
+            .collect();
+        if new_settings {
+            self.list_content(root);
+            self.read = content::read(&self.config, &self.files);
+            changes.paths.extend(content.iter().map(|path| format!("content/{path}")));
+        } else if !content.is_empty() {
+            self.read_content(root, &content, &mut changes);
+        }
+        changes.half_written |= self.problems.config.iter().any(|problem| problem.code == Code::EmptyFile);
+        changes
+    }
+
+    /// Compares every file with what it was when last looked at.
+    fn look_at_everything(&mut self, root: &Path) -> BTreeSet<String> {
+        let before = std::mem::replace(&mut self.stamps, Stamps::take(root)).0;
+        let now = &self.stamps.0;
+        let changed =
+            now.iter().filter(|(path, stamp)| before.get(*path) != Some(*stamp)).map(|(path, _)| path);
+        let gone = before.keys().filter(|path| !now.contains_key(*path));
+        changed.chain(gone).cloned().collect()
+    }
+
+    /// Reads the settings again; whether they are other ones now.
+    fn read_settings(&mut self, root: &Path, base: Option<&BaseUrl>, changes: &mut Changes) -> bool {
+        match content::read_text(&root.join(config::FILE), config::FILE) {
+            Ok(source) => {
+                let same = source.text == self.config.yaml.source.text;
+                let was_unreadable = self
+                    .problems
+                    .config
+                    .iter()
+                    .any(|problem| matches!(problem.place, crate::diagnostic::Place::File(_)));
+                if same && !was_unreadable {
+                    return false;
+                }
+                let (config, problems) = settings(&source, base);
+                self.config = Arc::new(config);
+                self.problems.config = problems;
+            }
+            Err(problem) => {
+                // The old settings stay, with the problem beside them.
+                self.problems.config = vec![*problem];
+            }
+        }
+        changes.paths.insert(config::FILE.to_owned());
+        true
+    }
+
+    fn list_content(&mut self, root: &Path) {
+        let (files, problems) = content::walk(root, "content");
+        self.files = Arc::new(files);
+        self.problems.files = problems;
+    }
+
+    /// Reads the documents among `paths` (from `content/`) and those that depend on them.
+    fn read_content(&mut self, root: &Path, paths: &[&str], changes: &mut Changes) {
+        let mut touched: BTreeSet<String> = BTreeSet::new();
+        let mut new_files: Option<Files> = None;
+        let mut walk_again = false;
+        for path in paths {
+            let location = root.join("content").join(path);
+            let known = self.files.holds(path);
+            match std::fs::symlink_metadata(&location) {
+                Ok(data) if data.is_file() => {
+                    if !self.files.contains(path) {
+                        let files = new_files.get_or_insert_with(|| (*self.files).clone());
+                        if known {
+                            files.remove(path);
+                            walk_again = true;
+                        }
+                        files.insert((*path).to_owned(), location);
+                    }
+                    touched.insert((*path).to_owned());
+                }
+                // A folder may have come with files in it, a link may lead anywhere.
+                Ok(_) => walk_again = true,
+                Err(_) if known => {
+                    let files = new_files.get_or_insert_with(|| (*self.files).clone());
+                    touched.extend(
+                        files
+                            .paths()
+                            .filter(|other| *other == *path || folder_holds(path, other))
+                            .map(str::to_owned),
+                    );
+                    files.remove(path);
+                }
+                Err(_) => {}
+            }
+        }
+        if let Some(files) = new_files {
+            self.files = Arc::new(files);
+        }
+        if walk_again || !self.problems.files.is_empty() {
+            let before = Arc::clone(&self.files);
+            self.list_content(root);
+            touched.extend(self.files.paths().filter(|path| !before.contains(path)).map(str::to_owned));
+            touched.extend(before.paths().filter(|path| !self.files.contains(path)).map(str::to_owned));
+        }
+        if touched.is_empty() {
+            return;
+        }
+        self.read_again(&touched, changes);
+    }
+
+    fn read_again(&mut self, touched: &BTreeSet<String>, changes: &mut Changes) {
+        let depends = |read: &Read| {
+            // A hint such as "did you mean" looks at a whole folder.
+            let looked_around = read
+                .diagnostics
+                .iter()
+                .any(|problem| matches!(problem.code, Code::MissingFile | Code::BrokenLink));
+            looked_around || read.asked.iter().any(|path| touched.contains(path))
+        };
+        let again: BTreeSet<String> = touched
+            .iter()
+            .cloned()
+            .chain(self.read.iter().filter(|read| depends(read)).map(|read| read.path.clone()))
+            .collect();
+        let fresh: BTreeMap<String, Option<Read>> = again
+            .into_par_iter()
+            .map(|path| {
+                let exists = self.files.contains(&path);
+                let read = exists.then(|| content::read_one(&path, &self.config, &self.files)).flatten();
+                (path, read)
+            })
+            .collect();
+        changes.half_written |= fresh
+            .values()
+            .flatten()
+            .any(|read| read.diagnostics.iter().any(|problem: &Diagnostic| problem.code == Code::EmptyFile));
+        // A file that is no document and that no document asked for changes nothing: editors leave
+        // such files beside the one they save.
+        let concerns = |read: &Read| fresh.contains_key(&read.path);
+        if fresh.values().all(Option::is_none) && !self.read.iter().any(concerns) {
+            return;
+        }
+        self.read.retain(|read| !fresh.contains_key(&read.path));
+        self.read.extend(fresh.into_values().flatten());
+        self.read.sort_by(|a, b| a.path.cmp(&b.path));
+        changes.paths.extend(touched.iter().map(|path| format!("content/{path}")));
+    }
+}
+
+fn folder_holds(parent: &str, path: &str) -> bool {
+    path.strip_prefix(parent).is_some_and(|rest| rest.starts_with('/')) || folder(path) == parent
+}
+
+fn slashed(path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path.components().map(|part| part.as_os_str().to_str()).collect();
+    parts.map(|parts| parts.join("/"))
+}

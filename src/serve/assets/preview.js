@@ -1,0 +1,122 @@
+// Follows the preview server: reloads this page when its bytes changed, takes a new style sheet
+// without reloading, shows problems over the page, and a bar for the editor. Never part of a build.
+(() => {
+  "use strict";
+  const own = document.currentScript;
+  const path = own.dataset.path;
+  const hash = own.dataset.hash;
+  const place = "meja-scroll:" + location.pathname;
+
+  // A reload lands where the reader was, also when pictures come late.
+  const stored = sessionStorage.getItem(place);
+  if (stored !== null) {
+    sessionStorage.removeItem(place);
+    const y = Number(stored);
+    const restore = () => scrollTo({ top: y, behavior: "instant" });
+    restore();
+    addEventListener("load", restore, { once: true });
+  }
+  const reload = () => {
+    sessionStorage.setItem(place, String(scrollY));
+    location.reload();
+  };
+
+  // In a shadow tree neither the site's style nor ours can touch the other.
+  const host = document.createElement("div");
+  host.id = "meja-preview";
+  const shade = host.attachShadow({ mode: "open" });
+  const style = document.createElement("link");
+  style.rel = "stylesheet";
+  style.href = "/_meja/preview.css";
+  const overlay = document.createElement("div");
+  overlay.className = "overlay";
+  overlay.setAttribute("role", "alertdialog");
+  overlay.setAttribute("aria-label", "Problems");
+  overlay.hidden = true;
+  const bar = document.createElement("aside");
+  bar.className = "bar";
+  bar.setAttribute("aria-label", "Preview");
+  shade.append(style, overlay, bar);
+  document.body.append(host);
+
+  const element = (name, className, text) => {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    if (text !== undefined) made.textContent = text;
+    return made;
+  };
+  const link = (href, text) => {
+    const made = element("a", "", text);
+    made.href = href;
+    return made;
+  };
+
+  const showProblems = (items) => {
+    overlay.replaceChildren();
+    overlay.hidden = items.length === 0;
+    if (overlay.hidden) return;
+    const count = items.length === 1 ? "1 error" : items.length + " errors";
+    overlay.append(element("p", "head", count + ". The page below is the last good version."));
+    for (const item of items) {
+      const box = element("section", "item");
+      box.append(link(item.editor, item.at), element("pre", "problem", item.text));
+      overlay.append(box);
+    }
+    const close = element("button", "close", "Hide");
+    close.type = "button";
+    close.addEventListener("click", () => { overlay.hidden = true; });
+    overlay.append(close);
+  };
+
+  const showBar = async () => {
+    let facts;
+    try {
+      facts = await (await fetch("/_meja/bar.json?path=" + encodeURIComponent(path))).json();
+    } catch {
+      return;
+    }
+    bar.replaceChildren();
+    bar.append(link("/_meja/", "Meja"));
+    if (facts.file) bar.append(link(facts.editor, facts.file));
+    if (facts.status) bar.append(element("span", "status", facts.status));
+    const say = (ids, words) => {
+      if (ids && ids.length) bar.append(element("span", "warn", words + ": " + ids.join(", ")));
+    };
+    say(facts.unanchored, "without a quote");
+    say(facts.unsourced, "without a source");
+    const count = (n, word) => n + " " + word + (n === 1 ? "" : "s");
+    if (facts.problems && facts.problems.length) {
+      const more = element("details", "warn");
+      more.append(element("summary", "", count(facts.problems.length, "problem") + " here"));
+      for (const item of facts.problems) more.append(link(item.editor, item.at), element("pre", "problem", item.text));
+      bar.append(more);
+    }
+    const all = facts.errors + facts.warnings;
+    if (all) bar.append(link("/_meja/", count(all, "problem") + " in all"));
+  };
+
+  const source = new EventSource("/_meja/events?path=" + encodeURIComponent(path) + "&hash=" + hash);
+  source.addEventListener("reload", reload);
+  source.addEventListener("style", (event) => {
+    const href = JSON.parse(event.data).href;
+    const old = [...document.querySelectorAll('link[rel="stylesheet"]')].find((l) => l.href.includes("/assets/style."));
+    if (!old) return reload();
+    const fresh = old.cloneNode();
+    fresh.href = href;
+    // The old one goes when the new one is there, so that the page is never bare.
+    fresh.addEventListener("load", () => old.remove());
+    old.after(fresh);
+  });
+  source.addEventListener("problems", (event) => showProblems(JSON.parse(event.data).items));
+  source.addEventListener("bar", () => {
+    if (path === "/_meja/") return;
+    showBar();
+  });
+  let version = null;
+  source.addEventListener("bar", (event) => {
+    // The overview has no bytes in the plan: it is stale with every new version.
+    const now = JSON.parse(event.data).version;
+    if (path === "/_meja/" && version !== null && now !== version) reload();
+    version = now;
+  });
+})();
