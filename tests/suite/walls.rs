@@ -28,6 +28,11 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("icu_plurals", &["locale"]),
     ("fs4", &["output"]),
     ("include_dir", &["theme"]),
+    ("axum", &["serve"]),
+    ("tokio", &["serve"]),
+    ("notify", &["serve/watch.rs"]),
+    ("async_stream", &["serve/events.rs"]),
+    ("open", &["cli/serve.rs"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
 ];
