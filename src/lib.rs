@@ -1,7 +1,7 @@
 //! Meja: a static site generator for fact-check desks.
 //!
 //! The modules stand in reading order; each imports only from those above it
-//! (`tests/walls.rs` holds that).
+//! (`tests/suite/walls.rs` holds that).
 
 pub mod source;
 
