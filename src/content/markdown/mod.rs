@@ -131,7 +131,9 @@ fn report_html(events: &Events<'_>, file: &File, diagnostics: &mut Vec<Diagnosti
         let part_of_comment = was_in_comment || html.trim_start().starts_with("<!--");
         let continues = span.start == last_end;
         last_end = span.end;
-        if part_of_comment || continues || html.trim().is_empty() {
+        // The end of an element is no second mistake.
+        let closes = matches!(event, Event::InlineHtml(_)) && html.starts_with("</");
+        if part_of_comment || continues || closes || html.trim().is_empty() {
             continue;
         }
         let start = file.body.start + span.start;
