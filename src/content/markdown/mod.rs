@@ -79,7 +79,7 @@ pub struct Heading {
 pub(super) type Events<'e> = [(Event<'e>, Span)];
 
 /// Reads the body of a file and finds the anchors' words in it.
-pub(super) fn read(file: &File, anchors: &[Anchor], reading: &Reading<'_>) -> (Body, Vec<Diagnostic>) {
+pub fn read(file: &File, anchors: &[Anchor], reading: &Reading<'_>) -> (Body, Vec<Diagnostic>) {
     let settings = reading.config.markdown;
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
