@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::config::{self, BaseUrl, Config};
-use crate::content::{self, Files, Read};
+use crate::content::{self, Files, Read, Stamps};
 use crate::diagnostic::{Diagnostic, any_error, sort};
 use crate::output::{Output, OutputError, Summary};
 use crate::page::Pages;
@@ -36,7 +36,7 @@ pub struct Desk {
     /// Problems with settings, folders and theme; those of documents are with them.
     problems: Problems,
     /// What the files looked like when they were last listed.
-    stamps: update::Stamps,
+    stamps: Stamps,
 }
 
 /// Problems by the part of the desk they concern, so that each part can be read again.
@@ -74,7 +74,7 @@ pub fn read(root: &Path, base: Option<&BaseUrl>) -> Result<Desk, Box<Diagnostic>
         read,
         theme: Arc::new(theme),
         problems: Problems { config: config_problems, files: file_problems, theme: theme_problems },
-        stamps: update::Stamps::default(),
+        stamps: Stamps::default(),
     })
 }
 
@@ -84,7 +84,7 @@ pub fn read(root: &Path, base: Option<&BaseUrl>) -> Result<Desk, Box<Diagnostic>
 /// As [`read`].
 pub fn read_to_follow(root: &Path, base: Option<&BaseUrl>) -> Result<Desk, Box<Diagnostic>> {
     // Taken first: what changes while files are read is found by the first update.
-    let stamps = update::Stamps::take(root);
+    let stamps = Stamps::take(root, config::FILE, &FOLDERS);
     let mut desk = read(root, base)?;
     desk.stamps = stamps;
     Ok(desk)

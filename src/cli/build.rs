@@ -17,6 +17,7 @@ use meja::pipeline::{self, Failed, Ready};
 use meja::report;
 use meja::site::{Recipe, Showing};
 
+use super::print::{complain, say};
 use super::{Common, Ended, Format, root};
 
 /// The most a site on GitHub Pages may have, in bytes
@@ -84,8 +85,9 @@ fn build(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
     let desk = match pipeline::read(&root, arguments.base_url.as_ref()) {
         Ok(desk) => desk,
         Err(diagnostic) => {
-            common.report(&[*diagnostic]);
-            return Ok(Ended::Content);
+            let diagnostics = [*diagnostic];
+            common.report(&diagnostics);
+            return Ok(refused(common, &diagnostics));
         }
     };
     let showing = Showing {
@@ -118,7 +120,7 @@ fn build(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
 fn refused(common: &Common, diagnostics: &[meja::diagnostic::Diagnostic]) -> Ended {
     debug_assert!(any_error(diagnostics));
     if common.format == Format::Text {
-        eprintln!("{}; nothing was published", report::summary_line(diagnostics));
+        complain!("{}; nothing was published", report::summary_line(diagnostics));
     }
     Ended::Content
 }
@@ -157,7 +159,7 @@ fn tell(common: &Common, ready: &Ready, summary: &Summary, out: &Path, took: Dur
             .iter()
             .map(|held| serde_json::json!({"file": held.path, "title": held.title, "until": held.until.as_ref().map(Moment::iso)}))
             .collect();
-        println!(
+        say!(
             "{}",
             serde_json::json!({
                 "version": 1,
@@ -174,10 +176,10 @@ fn tell(common: &Common, ready: &Ready, summary: &Summary, out: &Path, took: Dur
         );
         return;
     }
-    println!(
-        "{} pages with {} claims in `{}`: {} new, {} changed, {} unchanged, {} removed",
-        pages,
-        claims,
+    say!(
+        "{} with {} in `{}`: {} new, {} changed, {} unchanged, {} removed",
+        counted(pages, "page"),
+        counted(claims, "claim"),
         shown.display(),
         summary.new,
         summary.changed,
@@ -186,15 +188,19 @@ fn tell(common: &Common, ready: &Ready, summary: &Summary, out: &Path, took: Dur
     );
     for held in &site.held {
         match &held.until {
-            Some(moment) => println!("held back until {}: {} ({})", until(moment), held.title, held.path),
-            None => println!("held back as a draft: {} ({})", held.title, held.path),
+            Some(moment) => say!("held back until {}: {} ({})", until(moment), held.title, held.path),
+            None => say!("held back as a draft: {} ({})", held.title, held.path),
         }
     }
-    println!(
+    say!(
         "{}, {:.1} MB ({:.1} % of what GitHub Pages allows), {:.2} s",
-        if warnings == 1 { "1 warning".to_owned() } else { format!("{warnings} warnings") },
+        counted(warnings, "warning"),
         summary.bytes as f64 / 1e6,
         summary.bytes as f64 * 100.0 / PAGES_LIMIT as f64,
         took.as_secs_f64()
     );
+}
+
+fn counted(count: usize, word: &str) -> String {
+    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }

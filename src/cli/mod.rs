@@ -1,6 +1,7 @@
 //! Arguments in, one library call, a report out. One file a command.
 
 mod build;
+mod print;
 mod root;
 mod serve;
 
@@ -11,6 +12,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use meja::diagnostic::Diagnostic;
 use meja::report;
+use print::{complain, complain_as_is};
 
 /// A static site generator for fact-check desks.
 ///
@@ -113,21 +115,21 @@ impl Common {
     /// Prints problems to standard error.
     fn report(&self, diagnostics: &[Diagnostic]) {
         match self.format {
-            Format::Json => eprintln!("{}", report::json(diagnostics)),
+            Format::Json => complain!("{}", report::json(diagnostics)),
             Format::Text if diagnostics.is_empty() => {}
-            Format::Text => eprint!("{}", report::terminal(diagnostics, self.coloured())),
+            Format::Text => complain_as_is(&report::terminal(diagnostics, self.coloured())),
         }
     }
 
     fn complain(&self, message: &str, help: Option<&str>) {
         match self.format {
             Format::Json => {
-                eprintln!("{}", serde_json::json!({"version": 1, "error": message, "help": help}));
+                complain!("{}", serde_json::json!({"version": 1, "error": message, "help": help}));
             }
             Format::Text => {
-                eprintln!("error: {message}");
+                complain!("error: {message}");
                 if let Some(help) = help {
-                    eprintln!("  = help: {help}");
+                    complain!("  = help: {help}");
                 }
             }
         }

@@ -8,6 +8,7 @@ use meja::diagnostic::Severity;
 use meja::report;
 use meja::serve::{self, Failed, Options, Told};
 
+use super::print::{complain, complain_as_is, say};
 use super::{Common, Ended, root};
 
 #[derive(Debug, Args)]
@@ -41,6 +42,10 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> Ended {
     let root = match root::find(common) {
         Ok(root) => root,
         Err(ended) => return ended,
+    };
+    let root = match root.canonicalize() {
+        Ok(root) => root,
+        Err(error) => return Ended::Machine(format!("cannot open `{}`: {error}", root.display()), None),
     };
     let options = Options {
         root,
@@ -86,9 +91,9 @@ fn tell(told: &Told<'_>) {
     match told {
         Told::Ready { url, pages, taken } => {
             if let Some(port) = taken {
-                println!("port {port} is taken");
+                say!("port {port} is taken");
             }
-            println!("{url}  ({pages} pages; drafts are shown; stop with Ctrl-C)");
+            say!("{url}  ({pages} pages; drafts are shown; stop with Ctrl-C)");
         }
         Told::Updated(update) => {
             let what = match update.paths.as_slice() {
@@ -97,17 +102,19 @@ fn tell(told: &Told<'_>) {
                 [] => "nothing".to_owned(),
             };
             let state = if update.errors > 0 { ", not shown" } else { "" };
-            println!("{} {what}: {} ms{state}", update.at.strftime("%H:%M:%S"), update.took.as_millis());
+            say!("{} {what}: {} ms{state}", update.at.strftime("%H:%M:%S"), update.took.as_millis());
             if update.diagnostics.iter().any(|d| d.severity == Severity::Error)
                 || !update.diagnostics.is_empty()
             {
-                eprint!("{}", report::terminal(&update.diagnostics, false));
+                complain_as_is(&report::terminal(&update.diagnostics, false));
             }
         }
-        Told::Broken(diagnostic) => eprint!("{}", report::terminal(std::slice::from_ref(*diagnostic), false)),
-        Told::Polling(why) => eprintln!("{why}; every file is looked at twice a second instead"),
+        Told::Broken(diagnostic) => {
+            complain_as_is(&report::terminal(std::slice::from_ref(*diagnostic), false))
+        }
+        Told::Polling(why) => complain!("{why}; every file is looked at twice a second instead"),
         Told::Exposed(host) => {
-            eprintln!("warning: {host} can be reached by others on the network: they can read drafts");
+            complain!("warning: {host} can be reached by others on the network: they can read drafts");
         }
     }
 }

@@ -91,6 +91,20 @@ pub struct Config {
     pub topics: BTreeMap<String, Text>,
     /// How Markdown is read.
     pub markdown: Markdown,
+    /// Which settings could be read wholly.
+    pub whole: Whole,
+}
+
+/// Which settings could be read wholly. What documents say of the others is not held against them:
+/// it would be complained of twice, and wrongly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Whole {
+    /// `language` and `languages`.
+    pub languages: bool,
+    /// `ratings`.
+    pub scale: bool,
+    /// `kinds`.
+    pub kinds: bool,
 }
 
 /// An entry of the menu.
@@ -139,9 +153,11 @@ pub fn read(source: &Arc<Source>) -> (Config, Vec<Diagnostic>) {
     };
     let unreadable = !diagnostics.is_empty();
     let mut decoder = Decoder::new(&yaml);
-    let config = decode(&mut decoder, &node, &yaml);
+    let mut config = decode(&mut decoder, &node, &yaml);
     // After a syntax error every required key would be reported as missing.
-    if !unreadable {
+    if unreadable {
+        config.whole = Whole { languages: false, scale: false, kinds: false };
+    } else {
         diagnostics.append(&mut decoder.diagnostics);
     }
     (config, diagnostics)
@@ -150,15 +166,20 @@ pub fn read(source: &Arc<Source>) -> (Config, Vec<Diagnostic>) {
 fn decode(decoder: &mut Decoder<'_>, node: &Node, yaml: &Yaml) -> Config {
     let root = At::ROOT;
     let fields = decoder.fields(node, &root, KEYS).unwrap_or(Fields::empty(&root, KEYS));
-    let main = fields
-        .required(decoder, "language", "give the code of the main language, such as `id`", language)
-        .unwrap_or_else(|| "en".to_owned());
-    let mut languages = vec![main];
+    let before = decoder.diagnostics.len();
+    let main =
+        fields.required(decoder, "language", "give the code of the main language, such as `id`", language);
+    let main_is_known = main.is_some();
+    let mut languages: Vec<String> = main.into_iter().collect();
     for code in fields.list(decoder, "languages", language) {
         if !languages.contains(&code) {
             languages.push(code);
         }
     }
+    let languages_are_whole = decoder.diagnostics.len() == before;
+    // Without the main language, nothing can be said against the languages of texts.
+    let known = languages;
+    let languages = if main_is_known { known.clone() } else { Vec::new() };
     let title = fields
         .required(decoder, "title", "give the site a name", |d, n, a| text::localised(d, n, a, &languages))
         .unwrap_or_default();
@@ -179,16 +200,23 @@ fn decode(decoder: &mut Decoder<'_>, node: &Node, yaml: &Yaml) -> Config {
         )
         .unwrap_or_else(|| Publisher { name: title.get(Lang::MAIN).to_owned(), ..Publisher::default() });
     let look = fields.optional(decoder, "theme", theme).unwrap_or_default();
+    let before = decoder.diagnostics.len();
+    let scale = fields
+        .optional(decoder, "ratings", |d, n, a| scale::read_scale(d, n, a, &languages))
+        .unwrap_or_else(|| scale::default_scale(&languages));
+    let scale_is_whole = decoder.diagnostics.len() == before;
+    let before = decoder.diagnostics.len();
+    let kinds = fields
+        .optional(decoder, "kinds", |d, n, a| scale::read_kinds(d, n, a, &languages))
+        .unwrap_or_else(|| scale::default_kinds(&languages));
+    let kinds_are_whole = decoder.diagnostics.len() == before;
     Config {
         yaml: yaml.clone(),
+        whole: Whole { languages: languages_are_whole, scale: scale_is_whole, kinds: kinds_are_whole },
         description: fields.optional(decoder, "description", |d, n, a| text::localised(d, n, a, &languages)),
         timezone: fields.optional(decoder, "timezone", timezone).unwrap_or(TimeZone::UTC),
-        scale: fields
-            .optional(decoder, "ratings", |d, n, a| scale::read_scale(d, n, a, &languages))
-            .unwrap_or_else(|| scale::default_scale(&languages)),
-        kinds: fields
-            .optional(decoder, "kinds", |d, n, a| scale::read_kinds(d, n, a, &languages))
-            .unwrap_or_else(|| scale::default_kinds(&languages)),
+        scale,
+        kinds,
         menu: fields.list(decoder, "menu", |d, n, a| menu_item(d, n, a, &languages)),
         paginate: fields
             .optional(decoder, "paginate", |d, n, a| integer(d, n, a, 1..=1000))
@@ -208,7 +236,15 @@ fn decode(decoder: &mut Decoder<'_>, node: &Node, yaml: &Yaml) -> Config {
         logo: look.1,
         title,
         base,
-        languages,
+        // Something has to stand for a main language that could not be read; not one of the others,
+        // or each article would seem to be there twice.
+        languages: if main_is_known {
+            known
+        } else {
+            let stand_in =
+                ["en", "id", "ms"].into_iter().find(|code| !known.iter().any(|other| other == code));
+            stand_in.map(str::to_owned).into_iter().chain(known).collect()
+        },
         publisher,
     }
 }
@@ -248,18 +284,36 @@ fn timezone(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<TimeZ
 fn feeds(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<Option<usize>> {
     match node {
         Node::Int(_) => integer(decoder, node, at, 1..=1000).map(|count| usize::try_from(count).ok()),
-        _ => yes_no(decoder, node, at).map(|on| on.then_some(30)),
+        Node::Bool(_) | Node::Text(_) => yes_no(decoder, node, at).map(|on| on.then_some(30)),
+        _ => {
+            let help = "a number says how many entries each feed has";
+            decoder.wrong_type(at, "`true`, `false` or a number", node, help);
+            None
+        }
     }
 }
 
 fn menu_item(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, languages: &[String]) -> Option<MenuItem> {
     let fields = decoder.fields(node, at, &["label", "url"])?;
     let label = fields.optional(decoder, "label", |d, n, a| text::localised(d, n, a, languages));
-    let url = fields.required(decoder, "url", "say where the entry leads", |d, n, a| match n {
-        Node::Text(path) if path.starts_with('/') && !path.starts_with("//") => text(d, n, a),
-        _ => web_url(d, n, a),
-    });
+    let url = fields.required(decoder, "url", "say where the entry leads", path_or_url);
     Some(MenuItem { label, url: url? })
+}
+
+/// A path of the site, or an outside address.
+fn path_or_url(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<String> {
+    let word = text(decoder, node, at)?;
+    if word.starts_with('/') && !word.starts_with("//") {
+        return Some(word);
+    }
+    if word.contains(':') || word.starts_with("//") {
+        return web_url(decoder, node, at);
+    }
+    let message = format!("`{word}` is neither a path of the site nor a whole address");
+    decoder.problem(Code::BadUrl, at, message, |d| {
+        d.help("write a path such as `/claims/`, or an address that begins with `https://`")
+    });
+    None
 }
 
 fn checks(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<BTreeMap<String, Level>> {
@@ -297,7 +351,9 @@ fn static_path(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<St
         && !path.contains(['\\', ':'])
         && path.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
     if !safe {
-        decoder.problem(Code::BadId, at, format!("`{path}` is not a path under `static/`"), |d| d);
+        decoder.problem(Code::BadId, at, format!("`{path}` is not a path under `static/`"), |d| {
+            d.help("put the file into `static/` and give its path from there, such as `logo.svg`")
+        });
         return None;
     }
     Some(path)

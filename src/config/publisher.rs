@@ -52,11 +52,8 @@ pub(super) fn read(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Optio
 pub(super) fn read_submit(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<Submit> {
     let fields = decoder.fields(node, at, &["url", "whatsapp", "email"])?;
     Some(Submit {
-        url: fields.optional(decoder, "url", |d, n, a| match n {
-            // A form may stand on a page of the site itself.
-            Node::Text(path) if path.starts_with('/') && !path.starts_with("//") => text(d, n, a),
-            _ => web_url(d, n, a),
-        }),
+        // A form may stand on a page of the site itself.
+        url: fields.optional(decoder, "url", super::path_or_url),
         whatsapp: fields.optional(decoder, "whatsapp", whatsapp),
         email: fields.optional(decoder, "email", email),
     })
@@ -92,7 +89,9 @@ pub(crate) fn email(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Opti
             && !host.contains('@')
     });
     if !fits {
-        decoder.problem(Code::BadUrl, at, format!("`{address}` is not an e-mail address"), |d| d);
+        decoder.problem(Code::BadUrl, at, format!("`{address}` is not an e-mail address"), |d| {
+            d.help("write it as `redaksi@example.org`")
+        });
         return None;
     }
     Some(address)

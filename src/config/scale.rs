@@ -111,10 +111,13 @@ pub(super) fn read_scale(
         }
         _ => list(decoder, node, at, |d, n, a| verdict(d, n, a, languages, localised))?,
     };
-    let scale = Scale { verdicts };
+    let mut scale = Scale { verdicts };
     if matches!(node, Node::List(_)) {
         check(decoder, node, at, &scale);
     }
+    // Both pages of an id used twice would stand at one address, which is no second mistake.
+    let mut seen = std::collections::HashSet::new();
+    scale.verdicts.retain(|verdict| seen.insert(verdict.id.clone()));
     Some(scale)
 }
 
@@ -243,7 +246,10 @@ fn unique<'i>(decoder: &mut Decoder<'_>, at: &At<'_>, ids: impl Iterator<Item = 
                 Code::BadScale,
                 &item.key("id"),
                 format!("the id `{id}` is used twice"),
-                |d: Diagnostic| d.other(&yaml.source, span, "it is first used here"),
+                |d: Diagnostic| {
+                    d.other(&yaml.source, span, "it is first used here")
+                        .help("give one of the two another id")
+                },
             );
         }
         seen.push(id);
@@ -253,7 +259,9 @@ fn unique<'i>(decoder: &mut Decoder<'_>, at: &At<'_>, ids: impl Iterator<Item = 
 fn check(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, scale: &Scale) {
     unique(decoder, at, scale.verdicts.iter().map(|verdict| verdict.id.as_str()));
     if matches!(node, Node::List(items) if items.is_empty()) {
-        decoder.problem(Code::BadScale, at, "a rating scale needs at least one verdict", |d| d);
+        decoder.problem(Code::BadScale, at, "a rating scale needs at least one verdict", |d| {
+            d.help("list the desk's verdicts, or name a preset: `ratings: google`")
+        });
     }
     // Google's fact-check guideline: `worstRating` must be lower than `bestRating`.
     if scale.best() == Some(1) {

@@ -50,8 +50,14 @@ pub(super) fn localised(
     if !matches!(node, Node::Map(_)) {
         return text(decoder, node, at).map(Text::same);
     }
+    let entries = decoder.entries(node, at)?;
+    // The site's languages could not be read, which was said: any version will do.
+    if languages.is_empty() {
+        let first = entries.iter().find_map(|(code, value)| text(decoder, value, &at.key(code)));
+        return Some(Text::same(first.unwrap_or_default()));
+    }
     let mut versions = vec![None; languages.len()];
-    for (code, value) in decoder.entries(node, at)? {
+    for (code, value) in entries {
         let here = at.key(code);
         match languages.iter().position(|known| known == code) {
             Some(index) => versions[index] = text(decoder, value, &here),

@@ -158,7 +158,9 @@ fn decode(
     let authors = fields.required(decoder, "authors", "say who wrote it: `authors: [name]`", |d, n, a| {
         let names = list(d, n, a, text)?;
         if names.is_empty() {
-            d.problem(Code::MissingKey, a, "an article needs an author", |d| d);
+            d.problem(Code::MissingKey, a, "an article needs an author", |d| {
+                d.help("say who wrote it: `authors: [name]`")
+            });
         }
         Some(names)
     });
@@ -229,11 +231,16 @@ pub(super) fn address(
     }
     let from_name = slug(&name.stem);
     if from_name.is_empty() {
-        let span = file.yaml.span.start..file.yaml.span.start;
         decoder.diagnostics.push(
-            Diagnostic::at(Code::BadId, file.source(), span, "the file's name cannot be part of an address")
-                .help("rename the file with letters or digits, or give a `slug`"),
+            Diagnostic::file(
+                Code::BadId,
+                file.source().path.as_str(),
+                "the file's name cannot be part of an address",
+            )
+            .help("rename the file with letters or digits, or give a `slug`"),
         );
+        // Stands for an address that nothing else has, so that no clash is reported as well.
+        return name.key.replace('/', "?");
     }
     from_name
 }
@@ -286,7 +293,9 @@ fn status(decoder: &mut Decoder<'_>, fields: &Fields<'_, '_>) -> Status {
 fn topic(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<String> {
     let name = text(decoder, node, at)?;
     if slug(&name).is_empty() {
-        decoder.problem(Code::BadId, at, format!("`{name}` cannot be part of an address"), |d| d);
+        decoder.problem(Code::BadId, at, format!("`{name}` cannot be part of an address"), |d| {
+            d.help("a topic needs at least one letter or digit")
+        });
         return None;
     }
     Some(name)

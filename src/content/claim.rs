@@ -232,7 +232,9 @@ pub(super) fn claim(
         |d, n, a| {
             let sources = list(d, n, a, |d, n, a| evidence(d, n, a, reading))?;
             if matches!(n, Node::List(items) if items.is_empty()) {
-                d.problem(Code::MissingKey, a, "a claim needs at least one source", |d| d);
+                d.problem(Code::MissingKey, a, "a claim needs at least one source", |d| {
+                    d.help("write `sources: [{title: ..., url: ...}]`")
+                });
             }
             Some(sources)
         },
@@ -274,19 +276,27 @@ pub(super) fn quote(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Opti
 
 fn verdict(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, reading: &Reading<'_>) -> Option<usize> {
     let ids: Vec<&str> = reading.config.scale.verdicts.iter().map(|verdict| verdict.id.as_str()).collect();
-    known(decoder, node, at, Code::UnknownVerdict, "a verdict of this desk", &ids)
+    known(
+        decoder,
+        node,
+        at,
+        (Code::UnknownVerdict, reading.config.whole.scale),
+        "a verdict of this desk",
+        &ids,
+    )
 }
 
 fn kind(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, reading: &Reading<'_>) -> Option<usize> {
     let ids: Vec<&str> = reading.config.kinds.iter().map(|kind| kind.id.as_str()).collect();
-    known(decoder, node, at, Code::UnknownKind, "a kind of misinformation of this desk", &ids)
+    let code = (Code::UnknownKind, reading.config.whole.kinds);
+    known(decoder, node, at, code, "a kind of misinformation of this desk", &ids)
 }
 
 fn known(
     decoder: &mut Decoder<'_>,
     node: &Node,
     at: &At<'_>,
-    code: Code,
+    (code, ids_are_whole): (Code, bool),
     what: &str,
     ids: &[&str],
 ) -> Option<usize> {
@@ -296,10 +306,13 @@ fn known(
         _ => text(decoder, node, at)?,
     };
     let found = ids.iter().position(|id| *id == word);
-    if found.is_none() {
+    if found.is_none() && ids_are_whole {
         let all: Vec<_> = ids.iter().map(|id| format!("`{id}`")).collect();
         let help = did_you_mean(&word, ids.iter().copied()).map_or_else(
-            || format!("it can be {}", all.join(", ")),
+            || match all.as_slice() {
+                [] => "the desk has none; list them in site.yaml, or leave this out".to_owned(),
+                _ => format!("it can be {}", all.join(", ")),
+            },
             |close| format!("did you mean `{close}`?"),
         );
         decoder.problem(code, at, format!("`{word}` is not {what}"), |d| d.help(help));
@@ -454,7 +467,9 @@ fn original(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, reading: &Readi
         Some(Ok(size)) => size,
         Some(Err(reason)) => {
             let message = format!("the picture cannot be read: {reason}");
-            decoder.problem(Code::BadImage, &at.key("file"), message, |d| d);
+            decoder.problem(Code::BadImage, &at.key("file"), message, |d| {
+                d.help("save the picture again, as PNG, JPEG, WebP, AVIF or GIF")
+            });
             None
         }
         None => None,

@@ -43,13 +43,14 @@ impl File {
 /// One diagnostic that says why it cannot be used.
 pub fn read_text(location: &Path, shown: &str) -> Result<Arc<Source>, Box<Diagnostic>> {
     let refuse = |code, message: String| Box::new(Diagnostic::file(code, shown, message));
-    let unreadable =
-        |e: std::io::Error| refuse(Code::FileUnreadable, format!("cannot be read: {}", io_words(&e)));
+    let unreadable = |e: std::io::Error| {
+        refuse(Code::FileUnreadable, format!("the file cannot be read: {}", io_words(&e)))
+    };
     let size = std::fs::metadata(location).map_err(unreadable)?.len();
     if size > LARGEST {
         return Err(refuse(
             Code::FileUnreadable,
-            format!("is {} MB large; a text of at most 16 MB can be read", size / 1_000_000),
+            format!("the file has {} MB; a text of at most 16 MB can be read", size / 1_000_000),
         ));
     }
     let bytes = std::fs::read(location).map_err(unreadable)?;
@@ -63,14 +64,13 @@ pub fn read_text(location: &Path, shown: &str) -> Result<Arc<Source>, Box<Diagno
             let bytes = error.into_bytes();
             let line = memchr::memchr_iter(b'\n', &bytes[..valid]).count() + 1;
             let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-            let what = if utf16 { "the file is UTF-16" } else { "the file is not UTF-8" };
+            let what = if utf16 {
+                "the file is UTF-16, not UTF-8".to_owned()
+            } else {
+                format!("the file is not UTF-8 (line {line} is the first that cannot be read)")
+            };
             Err(Box::new(
-                Diagnostic::file(
-                    Code::NotUtf8,
-                    shown,
-                    format!("{what} (line {line} is the first that cannot be read)"),
-                )
-                .help("save the file with the encoding UTF-8"),
+                Diagnostic::file(Code::NotUtf8, shown, what).help("save the file with the encoding UTF-8"),
             ))
         }
     }
@@ -91,6 +91,9 @@ pub(super) fn split(source: Arc<Source>) -> Result<File, Box<Diagnostic>> {
             start..start + first.len(),
             "the file does not begin with front matter",
         );
+        if first.trim().is_empty() && text[start..].trim_start().starts_with("---") {
+            return Err(Box::new(diagnostic.help("remove the empty lines above `---`")));
+        }
         return Err(Box::new(
             diagnostic
                 .help("begin with a line `---`, then `title: ...` and the other keys, then `---` again"),
@@ -156,6 +159,7 @@ pub(super) fn name(path: &str, shown: &str, config: &Config) -> Result<Name, Box
         None => (stem, Lang::MAIN),
         Some((before, code)) => match config.lang(code) {
             Some(lang) => (before, lang),
+            None if looks_like_language(code) && !config.whole.languages => (before, Lang::MAIN),
             None if looks_like_language(code) => {
                 return Err(Box::new(
                     Diagnostic::file(

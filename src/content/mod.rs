@@ -10,6 +10,7 @@ mod page;
 mod party;
 mod picture;
 mod reference;
+mod stamps;
 mod walk;
 
 pub use article::{Article, Correction, Mention, Status};
@@ -23,6 +24,7 @@ pub use page::{Page, Person};
 pub use party::{Description, Party, PartyKind};
 pub use picture::{Picture, Size, is_picture};
 pub use reference::{Target, folder};
+pub use stamps::{OnDisk, Stamps, on_disk};
 pub use walk::{Files, io_words, is_ignored, walk};
 
 use std::cell::RefCell;
@@ -36,7 +38,7 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// What reading one file may look at: the settings and which files exist.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Reading<'a> {
     /// The settings.
     pub config: &'a Config,
@@ -45,10 +47,15 @@ pub struct Reading<'a> {
     /// The folder of the file being read, from `content/`.
     pub folder: &'a str,
     /// The other files it asked for: if one of them changes, it must be read again.
-    asked: &'a RefCell<BTreeSet<String>>,
+    asked: RefCell<BTreeSet<String>>,
 }
 
 impl<'a> Reading<'a> {
+    /// Begins to read a file in `folder`.
+    pub fn new(config: &'a Config, files: &'a Files, folder: &'a str) -> Self {
+        Self { config, files, folder, asked: RefCell::default() }
+    }
+
     /// Whether a file exists, by its path from `content/`.
     pub(crate) fn exists(&self, path: &str) -> bool {
         self.location(path).is_some()
@@ -96,9 +103,9 @@ pub fn read_one(path: &str, config: &Config, files: &Files) -> Option<Read> {
     let shown = format!("content/{path}");
     let is_markdown = path.ends_with(".md");
     let kind = path.split_once('/').map_or("", |(first, _)| first);
-    let asked = RefCell::default();
+    let reading = Reading::new(config, files, folder(path));
     let done = |document, diagnostics| {
-        Some(Read { path: path.to_owned(), document, diagnostics, asked: asked.take() })
+        Some(Read { path: path.to_owned(), document, diagnostics, asked: reading.asked.take() })
     };
     if !is_markdown {
         let lower = path.to_lowercase();
@@ -122,7 +129,6 @@ pub fn read_one(path: &str, config: &Config, files: &Files) -> Option<Read> {
         Ok(split) => split,
         Err(diagnostic) => return done(None, vec![*diagnostic]),
     };
-    let reading = Reading { config, files, folder: folder(path), asked: &asked };
     match kind {
         "articles" => {
             let (article, diagnostics) = article::read(&file, name, &reading);

@@ -58,7 +58,12 @@ pub(super) fn date(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Optio
     let text = written(decoder, node, at)?;
     let read = exact_date(&text);
     if read.is_none() {
-        refuse(decoder, at, &text);
+        match text.get(..10).filter(|day| text.len() > 10 && exact_date(day).is_some()) {
+            Some(day) => decoder.problem(Code::BadDate, at, format!("`{text}` is more than a date"), |d| {
+                d.help(format!("only the day is kept here: `{day}`"))
+            }),
+            None => refuse(decoder, at, &text),
+        }
     }
     read
 }
@@ -74,7 +79,7 @@ pub(super) fn moment(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, zone: 
         return Some(Moment { date: time.date(), time: Some(time) });
     }
     if text.len() > 10 && text.get(..10).and_then(exact_date).is_some() {
-        decoder.problem(Code::BadDate, at, format!("`{text}` is not a time with its offset"), |d| {
+        decoder.problem(Code::BadDate, at, format!("`{text}` is not a date and time with offset"), |d| {
             d.help("write the time with its offset from UTC: `2024-11-13T08:30:00+07:00`")
         });
     } else {
@@ -107,10 +112,10 @@ fn refuse(decoder: &mut Decoder<'_>, at: &At<'_>, text: &str) {
     let numbers: Vec<i16> = text.split('-').filter_map(|part| part.parse().ok()).collect();
     let shaped = text.len() == 10 && numbers.len() == 3;
     let message = match numbers.as_slice() {
+        [year, ..] if shaped && !(1000..=9999).contains(year) => format!("`{text}` has no such year"),
         [_, month, _] if shaped && !(1..=12).contains(month) => format!("`{text}` has no such month"),
-        [year, month, _] if shaped => {
-            format!("`{text}` is not in the calendar: {year}-{month:02} is shorter")
-        }
+        [.., day] if shaped && *day > 28 => format!("`{text}` is not in the calendar: that month is shorter"),
+        _ if shaped => format!("`{text}` has no such day"),
         _ => format!("`{text}` is not a date"),
     };
     decoder.problem(Code::BadDate, at, message, |d| d.help("write year, month and day: `2024-11-13`"));

@@ -123,15 +123,19 @@ pub(super) fn read_person(
     };
     let d = &mut decoder;
     if !is_safe_id(&name.stem) {
-        let span = file.yaml.span.start..file.yaml.span.start;
+        let better = crate::slug::slug(&name.stem);
+        let help = if is_safe_id(&better) {
+            format!("name the file `{better}.md`: small letters a to z, digits and hyphens")
+        } else {
+            "name the file with small letters a to z, digits and hyphens".to_owned()
+        };
         d.diagnostics.push(
-            Diagnostic::at(
+            Diagnostic::file(
                 Code::BadId,
-                file.source(),
-                span,
+                file.source().path.as_str(),
                 format!("the file's name `{}` cannot be an id", name.stem),
             )
-            .help("name the file with small letters a to z, digits and hyphens"),
+            .help(help),
         );
     }
     let (body, mut found) = markdown::read(file, &[], reading);

@@ -46,7 +46,11 @@ pub(super) fn size(location: &Path) -> Result<Option<Size>, String> {
             Ok(Some(Size { width: size.width, height: size.height }))
         }
         Ok(_) => Err("it says that it is 0 pixels large".to_owned()),
-        Err(error) => Err(error.to_string().to_lowercase()),
+        Err(imagesize::ImageError::IoError(error)) if error.kind() != std::io::ErrorKind::UnexpectedEof => {
+            Err(super::walk::io_words(&error))
+        }
+        // The words of the library speak of buffers.
+        Err(_) => Err("the file is damaged, or of another kind than its name says".to_owned()),
     }
 }
 
@@ -63,13 +67,19 @@ pub(super) fn picture(
     let alt =
         fields.required(decoder, "alt", "say what the picture shows, for those who cannot see it", text);
     let path = path?;
-    let measured = reading.location(&path).map_or(Ok(None), size);
+    let measured = match reading.location(&path) {
+        Some(location) if is_picture(&path) => size(location),
+        _ => Ok(None),
+    };
     let size = match measured {
         Ok(size) if is_picture(&path) => size,
         Ok(_) => {
-            decoder.problem(Code::BadImage, &at.key("file"), format!("`{path}` is not a picture"), |d| {
-                d.help("use a PNG, JPEG, WebP, AVIF, GIF or SVG file")
-            });
+            decoder.problem(
+                Code::BadImage,
+                &at.key("file"),
+                format!("`content/{path}` is not a picture"),
+                |d| d.help("use a PNG, JPEG, WebP, AVIF, GIF or SVG file"),
+            );
             None
         }
         Err(reason) => {
@@ -77,7 +87,7 @@ pub(super) fn picture(
                 Code::BadImage,
                 &at.key("file"),
                 format!("`content/{path}` cannot be read as a picture: {reason}"),
-                |d| d,
+                |d| d.help("save the picture again, as PNG, JPEG, WebP, AVIF or GIF"),
             );
             None
         }

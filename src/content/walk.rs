@@ -63,12 +63,12 @@ pub fn walk(root: &Path, folder: &str) -> (Files, Vec<Diagnostic>) {
         return (files, diagnostics);
     }
     let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
-    let walker = WalkDir::new(&top)
+    let mut walker = WalkDir::new(&top)
         .follow_links(true)
         .sort_by_file_name()
         .into_iter()
         .filter_entry(|entry| entry.depth() == 0 || !is_ignored(&entry.file_name().to_string_lossy()));
-    for entry in walker {
+    while let Some(entry) = walker.next() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -77,8 +77,14 @@ pub fn walk(root: &Path, folder: &str) -> (Files, Vec<Diagnostic>) {
                     "this symbolic link leads back to a folder above it".to_owned()
                 } else {
                     match error.io_error() {
-                        Some(io) => format!("cannot be read: {}", io_words(io)),
-                        None => "cannot be read".to_owned(),
+                        Some(io)
+                            if io.kind() == std::io::ErrorKind::NotFound
+                                && error.path().is_some_and(std::path::Path::is_symlink) =>
+                        {
+                            "this symbolic link leads to nothing".to_owned()
+                        }
+                        Some(io) => format!("this cannot be read: {}", io_words(io)),
+                        None => "this cannot be read".to_owned(),
                     }
                 };
                 diagnostics.push(Diagnostic::file(Code::FileUnreadable, path, message));
@@ -95,6 +101,10 @@ pub fn walk(root: &Path, folder: &str) -> (Files, Vec<Diagnostic>) {
                 )
                 .help("copy the file into the site, so that everyone who builds it has it"),
             );
+            // What is in such a folder is no link itself and would be taken for the desk's own.
+            if entry.file_type().is_dir() {
+                walker.skip_current_dir();
+            }
             continue;
         }
         if !entry.file_type().is_file() {

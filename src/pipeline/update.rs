@@ -6,13 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use rayon::prelude::*;
 
 use super::{Desk, FOLDERS, settings};
 use crate::config::{self, BaseUrl};
-use crate::content::{self, Files, Read, folder, is_ignored};
+use crate::content::{self, Files, OnDisk, Read, Stamps, folder, is_ignored, on_disk};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::theme;
 
@@ -46,29 +45,6 @@ pub struct Changes {
     pub paths: BTreeSet<String>,
     /// Whether one of them has nothing in it: it may be about to be written.
     pub half_written: bool,
-}
-
-/// What files looked like when they were last listed: time of change and length.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Stamps(BTreeMap<String, (Option<SystemTime>, u64)>);
-
-impl Stamps {
-    /// What the files look like now.
-    pub(super) fn take(root: &Path) -> Self {
-        let mut now = BTreeMap::new();
-        let mut stamp = |path: String, location: &Path| {
-            let seen = std::fs::metadata(location).map(|data| (data.modified().ok(), data.len()));
-            now.insert(path, seen.unwrap_or((None, 0)));
-        };
-        stamp(config::FILE.to_owned(), &root.join(config::FILE));
-        for folder in FOLDERS {
-            let (files, _) = content::walk(root, folder);
-            for (path, location) in files.iter() {
-                stamp(format!("{folder}/{path}"), location);
-            }
-        }
-        Self(now)
-    }
 }
 
 impl Desk {
@@ -116,12 +92,10 @@ impl Desk {
 
     /// Compares every file with what it was when last looked at.
     fn look_at_everything(&mut self, root: &Path) -> BTreeSet<String> {
-        let before = std::mem::replace(&mut self.stamps, Stamps::take(root)).0;
-        let now = &self.stamps.0;
-        let changed =
-            now.iter().filter(|(path, stamp)| before.get(*path) != Some(*stamp)).map(|(path, _)| path);
-        let gone = before.keys().filter(|path| !now.contains_key(*path));
-        changed.chain(gone).cloned().collect()
+        let now = Stamps::take(root, config::FILE, &FOLDERS);
+        let changed = now.changed_since(&self.stamps);
+        self.stamps = now;
+        changed
     }
 
     /// Reads the settings again; whether they are other ones now.
@@ -164,8 +138,8 @@ impl Desk {
         for path in paths {
             let location = root.join("content").join(path);
             let known = self.files.holds(path);
-            match std::fs::symlink_metadata(&location) {
-                Ok(data) if data.is_file() => {
+            match on_disk(&location) {
+                OnDisk::File => {
                     if !self.files.contains(path) {
                         let files = new_files.get_or_insert_with(|| (*self.files).clone());
                         if known {
@@ -177,8 +151,8 @@ impl Desk {
                     touched.insert((*path).to_owned());
                 }
                 // A folder may have come with files in it, a link may lead anywhere.
-                Ok(_) => walk_again = true,
-                Err(_) if known => {
+                OnDisk::Other => walk_again = true,
+                OnDisk::Nothing if known => {
                     let files = new_files.get_or_insert_with(|| (*self.files).clone());
                     touched.extend(
                         files
@@ -188,7 +162,7 @@ impl Desk {
                     );
                     files.remove(path);
                 }
-                Err(_) => {}
+                OnDisk::Nothing => {}
             }
         }
         if let Some(files) = new_files {

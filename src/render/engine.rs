@@ -44,6 +44,15 @@ impl Engine {
             let Err(error) = tera.add_raw_templates(usable.iter().map(|(name, text)| (*name, *text))) else {
                 break tera;
             };
+            let several = match error.kind() {
+                // Those of one template only, whose place is known better.
+                ErrorKind::SyntaxError(_) | ErrorKind::MissingParent { .. } => Vec::new(),
+                _ => reports(&sources, &error.to_string()),
+            };
+            if !several.is_empty() {
+                diagnostics.extend(several);
+                break empty(theme, base);
+            }
             let (name, diagnostic) = explain(&sources, error.kind(), Code::TemplateSyntax, "");
             diagnostics.push(diagnostic);
             // The parser stops at the first mistake: without that template, it finds the next one.
@@ -141,7 +150,14 @@ fn explain(
                     let span = report.span();
                     let start = source.offset(span.start_line, span.start_col + 1);
                     let end = source.offset(span.end_line, span.end_col + 1).max(start);
-                    Diagnostic::at(code, source, start..end, lowercase(&message))
+                    let diagnostic = Diagnostic::at(code, source, start..end, lowercase(&message));
+                    if message.eq_ignore_ascii_case("unexpected end of input") {
+                        diagnostic.help(
+                            "something above is not closed: `{% if %}`, `{% for %}`, `{% block %}` or `{{`",
+                        )
+                    } else {
+                        diagnostic
+                    }
                 }
                 None => Diagnostic::file(code, format!("templates/{name}"), lowercase(&message)),
             };
@@ -163,6 +179,34 @@ fn explain(
         ),
         other => (None, on_page(Diagnostic::file(code, "templates", lowercase(&other.to_string())))),
     }
+}
+
+/// Names that no template, filter or component has are looked for in all templates at once and
+/// told in one text, as the engine would print it. It is taken apart again.
+fn reports(sources: &BTreeMap<String, Arc<Source>>, text: &str) -> Vec<Diagnostic> {
+    let mut lines = text.lines().peekable();
+    let mut found = Vec::new();
+    while let Some(line) = lines.next() {
+        let (Some(message), Some(place)) = (line.trim().strip_prefix("error: "), lines.peek()) else {
+            continue;
+        };
+        let mut parts = place.trim().strip_prefix("--> ").unwrap_or_default().rsplitn(3, ':');
+        let (column, line, name) = (parts.next(), parts.next(), parts.next());
+        let number = |part: Option<&str>| part.and_then(|part| part.parse::<usize>().ok());
+        let (Some(column), Some(line), Some(source)) =
+            (number(column), number(line), name.and_then(|name| sources.get(name)))
+        else {
+            continue;
+        };
+        let width = lines
+            .clone()
+            .take_while(|line| !line.trim().starts_with("error: "))
+            .find(|line| line.contains('^'))
+            .map_or(1, |line| line.matches('^').count());
+        let span = source.offset(line, column)..source.offset(line, column + width);
+        found.push(Diagnostic::at(Code::TemplateSyntax, source, span, lowercase(message)));
+    }
+    found
 }
 
 fn whole(sources: &BTreeMap<String, Arc<Source>>, name: &str, code: Code, message: String) -> Diagnostic {

@@ -58,8 +58,7 @@ fn place(diagnostic: &Diagnostic) -> (usize, usize) {
 }
 
 fn editor_link(live: &Live, path: &str, line: usize, column: usize) -> String {
-    let root = live.options.root.canonicalize().unwrap_or_else(|_| live.options.root.clone());
-    let file = root.join(path).to_string_lossy().replace('\\', "/");
+    let file = live.options.root.join(path).to_string_lossy().replace('\\', "/");
     let file: String = file
         .bytes()
         .map(|byte| match byte {

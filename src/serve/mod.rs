@@ -26,7 +26,7 @@ pub use live::{Live, Update};
 /// How the preview is to run.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The desk's folder.
+    /// The desk's folder, as a real path: changes are reported by such paths.
     pub root: PathBuf,
     /// Where to listen. Anything but loopback lets others on the network read the preview.
     pub host: IpAddr,

@@ -45,8 +45,8 @@ pub(super) fn start(live: Arc<Live>, runtime: Handle) {
 
 fn follow(live: &Live) {
     let (signs, inbox) = channel();
-    let root = live.options.root.canonicalize().unwrap_or_else(|_| live.options.root.clone());
-    let mut watcher = if live.options.poll { None } else { watch(&root, &live.options.root, &signs, live) };
+    let root = live.options.root.clone();
+    let mut watcher = if live.options.poll { None } else { watch(&root, &signs, live) };
     // Between reading the desk and watching it, something may have changed.
     let mut pending = Some(Hint::Everything);
     let mut settle: Option<Instant> = None;
@@ -117,10 +117,10 @@ fn update(live: &Live, hint: &Hint, began: Instant) {
     }
 }
 
-fn watch(root: &Path, given: &Path, signs: &Sender<Sign>, live: &Live) -> Option<RecommendedWatcher> {
+fn watch(root: &Path, signs: &Sender<Sign>, live: &Live) -> Option<RecommendedWatcher> {
     let sender = signs.clone();
-    let (real, given) = (root.to_path_buf(), given.to_path_buf());
-    let handler = move |event: notify::Result<Event>| hear(event, &real, &given, &sender);
+    let real = root.to_path_buf();
+    let handler = move |event: notify::Result<Event>| hear(event, &real, &sender);
     let made = RecommendedWatcher::new(handler, Config::default()).and_then(|mut watcher| {
         // The settings are watched by their folder: an atomic save would kill a file's own watch.
         watcher.watch(root, RecursiveMode::NonRecursive)?;
@@ -163,7 +163,7 @@ fn words(error: &notify::Error) -> String {
     }
 }
 
-fn hear(event: notify::Result<Event>, root: &Path, given: &Path, signs: &Sender<Sign>) {
+fn hear(event: notify::Result<Event>, root: &Path, signs: &Sender<Sign>) {
     let event = match event {
         Ok(event) => event,
         Err(error) => {
@@ -186,9 +186,7 @@ fn hear(event: notify::Result<Event>, root: &Path, given: &Path, signs: &Sender<
     let mut paths = BTreeSet::new();
     let mut folders = false;
     for path in &event.paths {
-        let Some(inside) =
-            path.strip_prefix(root).or_else(|_| path.strip_prefix(given)).ok().filter(|p| concerns(p))
-        else {
+        let Some(inside) = path.strip_prefix(root).ok().filter(|p| concerns(p)) else {
             continue;
         };
         folders |= path.is_dir() || (event.kind.is_remove() && inside.extension().is_none());

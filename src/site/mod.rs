@@ -107,17 +107,28 @@ pub fn assemble(
         hidden_claims: FxHashMap::default(),
         verdicts: (Vec::new(), Vec::new()),
     };
+    let mut diagnostics = Vec::new();
     for document in read.iter().filter_map(|read| read.document.as_ref()) {
         match document {
             Document::Article(article) => site.take_article(article, showing),
             Document::Page(page) => site.pages.push(Arc::clone(page)),
             Document::Person(person) => {
-                site.people.entry(person.id.clone()).or_default().push(Arc::clone(person));
+                let versions = site.people.entry(person.id.clone()).or_default();
+                // An id is the file's name alone, so files in different folders can share one.
+                if let Some(first) = versions.iter().find(|other| other.lang == person.lang) {
+                    let path = &first.yaml.source.path;
+                    let message = format!("there is a person `{}` already, in `{path}`", person.id);
+                    diagnostics.push(
+                        Diagnostic::file(Code::DuplicateAddress, person.yaml.source.path.as_str(), message)
+                            .help("rename one of the two files; folders do not count"),
+                    );
+                    continue;
+                }
+                versions.push(Arc::clone(person));
             }
         }
     }
     site.order();
-    let mut diagnostics = Vec::new();
     site.editions = config.langs().map(|lang| Edition::build(&site, lang, &mut diagnostics)).collect();
     references::check(&site, &mut diagnostics);
     (site, diagnostics)

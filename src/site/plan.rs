@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use super::edition::ClaimRef;
 use super::terms::ListKind;
-use super::{Position, Site, address, twice};
+use super::{Position, Site, address};
 use crate::config::Lang;
 use crate::content::Status;
 use crate::diagnostic::{Code, Diagnostic};
@@ -316,6 +316,10 @@ fn clashes(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
         }
         // What Meja itself names never clashes this way; only these have names of the desk's own.
         if matches!(route.recipe, Recipe::Static(_) | Recipe::File(_) | Recipe::Redirect(_)) {
+            if let Some(same) = path.strip_suffix("index.html").and_then(|folder| plan.get(folder)) {
+                let what = format!("two things would stand at `{}`", same.path);
+                diagnostics.push(clash(site, same, route, what));
+            }
             let bare = path.trim_end_matches('/');
             let other = if bare.len() < path.len() { bare.to_owned() } else { format!("{path}/") };
             let above = bare.match_indices('/').skip(1).map(|(at, _)| bare[..at].to_owned());
@@ -331,50 +335,78 @@ fn clash(site: &Site, one: &Route, other: &Route, what: String) -> Diagnostic {
     let help = "give one of them another `slug`, id or alias";
     match (origin(site, one), origin(site, other)) {
         (Some(one), Some(other)) => {
-            twice(Code::DuplicateAddress, what, (&other.0, other.1), (&one.0, one.1)).help(help)
+            let first = if one.named { FROM_NAME } else { "it is first used here" };
+            Diagnostic::at(Code::DuplicateAddress, &other.source, other.span, what)
+                .label(if other.named { FROM_NAME } else { "" })
+                .other(&one.source, one.span, first)
+                .help(help)
         }
-        (Some((source, span)), None) | (None, Some((source, span))) => {
-            Diagnostic::at(Code::DuplicateAddress, &source, span, what)
+        (Some(origin), None) | (None, Some(origin)) => {
+            Diagnostic::at(Code::DuplicateAddress, &origin.source, origin.span, what)
                 .label("Meja itself puts a page or a static file there")
                 .help(help)
         }
         (None, None) => {
-            Diagnostic::file(Code::DuplicateAddress, "static", what).help("rename the static file")
+            let file = match (&one.recipe, &other.recipe) {
+                (_, Recipe::Static(name)) | (Recipe::Static(name), _) => format!("static/{name}"),
+                _ => "static".to_owned(),
+            };
+            Diagnostic::file(Code::DuplicateAddress, file, what).help("rename the static file")
         }
     }
 }
 
+/// Said where nothing in the file gives the address, so that there are no words to point at.
+const FROM_NAME: &str = "this file's name gives it the address";
+
+/// The words that gave something its address, or the beginning of the file whose name did.
+struct Origin {
+    source: Arc<Source>,
+    span: Span,
+    named: bool,
+}
+
 /// The words that gave something its address.
-fn origin(site: &Site, route: &Route) -> Option<(Arc<Source>, Span)> {
+fn origin(site: &Site, route: &Route) -> Option<Origin> {
     let key = |name: &str| Part::Key(name.to_owned(), 0);
-    let slug = |yaml: &crate::yaml::Yaml| (Arc::clone(&yaml.source), yaml.find(&[key("slug")], Spot::Value));
+    let words = |(source, span)| Origin { source, span, named: false };
+    let slug = |yaml: &crate::yaml::Yaml, slug: &str| {
+        let span = yaml.find(&[key("slug")], Spot::Value);
+        let is_there = yaml.source.text[span.clone()].trim_matches(['"', '\'']) == slug;
+        let start = yaml.span.start;
+        let span = if is_there { span } else { start..start };
+        Origin { source: Arc::clone(&yaml.source), span, named: !is_there }
+    };
     match &route.recipe {
-        Recipe::Article(index) => Some(slug(&site.articles[*index].yaml)),
-        Recipe::Page(index) => Some(slug(&site.pages[*index].yaml)),
+        Recipe::Article(index) => Some(slug(&site.articles[*index].yaml, &site.articles[*index].slug)),
+        Recipe::Page(index) => Some(slug(&site.pages[*index].yaml, &site.pages[*index].slug)),
         Recipe::Claim(at) | Recipe::ClaimJson(at) => {
             let article = site.article_of(*at);
             let path = [key("claims"), Part::Index(site.claim(*at).index), key("id")];
-            Some((Arc::clone(&article.yaml.source), article.span(&path)))
+            Some(words((Arc::clone(&article.yaml.source), article.span(&path))))
         }
-        Recipe::Redirect(to) => site
-            .articles
-            .iter()
-            .enumerate()
-            .map(|(index, article)| (Position::Article(index), &article.aliases, &article.yaml))
-            .chain(
-                site.pages
-                    .iter()
-                    .enumerate()
-                    .map(|(index, page)| (Position::Page(index), &page.aliases, &page.yaml)),
-            )
-            .filter(|(position, ..)| site.path_of(*position) == *to)
-            .find_map(|(_, aliases, yaml)| {
-                let index = aliases.iter().position(|alias| alias_path(alias) == route.path)?;
-                Some((
-                    Arc::clone(&yaml.source),
-                    yaml.find(&[key("aliases"), Part::Index(index)], Spot::Value),
-                ))
-            }),
+        Recipe::Redirect(to) => {
+            let found = site
+                .articles
+                .iter()
+                .enumerate()
+                .map(|(index, article)| (Position::Article(index), &article.aliases, &article.yaml))
+                .chain(
+                    site.pages
+                        .iter()
+                        .enumerate()
+                        .map(|(index, page)| (Position::Page(index), &page.aliases, &page.yaml)),
+                )
+                .filter(|(position, ..)| site.path_of(*position) == *to)
+                .find_map(|(_, aliases, yaml)| {
+                    let index = aliases.iter().position(|alias| alias_path(alias) == route.path)?;
+                    Some((
+                        Arc::clone(&yaml.source),
+                        yaml.find(&[key("aliases"), Part::Index(index)], Spot::Value),
+                    ))
+                });
+            found.map(words)
+        }
         _ => None,
     }
 }
@@ -385,22 +417,26 @@ fn links(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
         .articles
         .iter()
         .map(|article| (&article.body, &article.yaml))
-        .chain(site.pages.iter().map(|page| (&page.body, &page.yaml)));
+        .chain(site.pages.iter().map(|page| (&page.body, &page.yaml)))
+        .chain(site.people().into_iter().map(|person| (&person.body, &person.yaml)));
     for (body, yaml) in bodies {
         for link in &body.links {
             if let crate::content::Target::Path(path, _) = &link.target
                 && plan.get(path).is_none()
             {
-                diagnostics.push(broken(plan, path, &yaml.source, link.span.clone()));
+                let help =
+                    "link to a file, `[words](other.md)`, so that the link follows when addresses change";
+                diagnostics.push(broken(plan, path, &yaml.source, link.span.clone(), help));
             }
         }
     }
     let yaml = &site.config.yaml;
     let key = |name: &str| Part::Key(name.to_owned(), 0);
+    let help = "a page of `content/pages` stands at `/<its name>/`, a list at a path such as `/claims/`";
     for (index, item) in site.config.menu.iter().enumerate() {
         if item.url.starts_with('/') && plan.get(&item.url).is_none() {
             let span = yaml.find(&[key("menu"), Part::Index(index), key("url")], Spot::Value);
-            diagnostics.push(broken(plan, &item.url, &yaml.source, span));
+            diagnostics.push(broken(plan, &item.url, &yaml.source, span, help));
         }
     }
     if let Some(url) = site.config.submit.url.as_deref().filter(|url| url.starts_with('/'))
@@ -411,19 +447,19 @@ fn links(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
             url,
             &yaml.source,
             yaml.find(&[key("submit"), key("url")], Spot::Value),
+            help,
         ));
     }
 }
 
-fn broken(plan: &Plan, path: &str, source: &Arc<Source>, span: Span) -> Diagnostic {
+fn broken(plan: &Plan, path: &str, source: &Arc<Source>, span: Span, otherwise: &str) -> Diagnostic {
     let with_slash = format!("{path}/");
     let help = if plan.get(&with_slash).is_some() {
         format!("did you mean `{with_slash}`?")
     } else {
         match crate::diagnostic::did_you_mean(path, plan.routes.iter().map(|route| route.path.as_str())) {
             Some(close) => format!("did you mean `{close}`?"),
-            None => "link to a file, `[words](other.md)`, so that the link follows when addresses change"
-                .to_owned(),
+            None => otherwise.to_owned(),
         }
     };
     Diagnostic::at(Code::BrokenLink, source, span, format!("there is nothing at `{path}`")).help(help)

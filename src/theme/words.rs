@@ -117,8 +117,11 @@ fn explain(yaml: &Yaml, problem: &Problem) -> Diagnostic {
     let at = |path: Vec<Part>, spot, message: String| {
         Diagnostic::at(Code::BadStrings, &yaml.source, yaml.find(&path, spot), message)
     };
-    let names =
-        |names: &[String]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let listed = |names: &[String], around: (&str, &str)| {
+        let quoted = names.iter().map(|name| format!("`{}{name}{}`", around.0, around.1));
+        quoted.collect::<Vec<_>>().join(", ")
+    };
+    let names = |names: &[String]| listed(names, ("{", "}"));
     match problem {
         Problem::UnknownKey { key: name, suggestion } => {
             let diagnostic = at(key(name), Spot::Key, format!("the theme has no word `{name}`"));
@@ -149,14 +152,29 @@ fn explain(yaml: &Yaml, problem: &Problem) -> Diagnostic {
             let diagnostic = if missing.is_empty() {
                 diagnostic
             } else {
-                diagnostic.help(format!("missing: {}", names(missing)))
+                diagnostic.help(format!("the text must contain {}", names(missing)))
             };
-            if extra.is_empty() { diagnostic } else { diagnostic.help(format!("unknown: {}", names(extra))) }
+            if extra.is_empty() {
+                diagnostic
+            } else {
+                diagnostic.help(format!("nothing is ever filled in for {}", names(extra)))
+            }
         }
         Problem::Missing { keys } => {
+            // No line of the file is to blame for what is not in it.
+            let mut help = format!("add {}", listed(&keys[..keys.len().min(12)], ("", "")));
+            if keys.len() > 12 {
+                help.push_str(&format!(" and {} more", keys.len() - 12));
+            }
+            let words =
+                if keys.len() == 1 { "1 word is missing and stays" } else { "words are missing and stay" };
+            let message = if keys.len() == 1 {
+                format!("{words} English")
+            } else {
+                format!("{} {words} English", keys.len())
+            };
             let mut diagnostic =
-                at(Vec::new(), Spot::Value, format!("{} words are missing and stay English", keys.len()))
-                    .help(names(&keys[..keys.len().min(12)]));
+                Diagnostic::file(Code::BadStrings, yaml.source.path.as_str(), message).help(help);
             diagnostic.severity = crate::diagnostic::Severity::Warning;
             diagnostic
         }

@@ -32,13 +32,19 @@ fn exact(yaml: &Yaml, path: &[Part], spot: Spot) -> Option<Span> {
         Part::Key(..) => spot,
     };
     let reached = Cell::new(false);
-    let walk = Walk { path, spot, reached: &reached };
+    let collection = Cell::new(false);
+    let walk = Walk { path, spot, reached: &reached, collection: &collection };
     let error = walk.deserialize(serde_yaml::Deserializer::from_str(yaml.text())).err()?;
     if !reached.get() {
         return None;
     }
     let place = error.location()?;
     let start = yaml.offset(place.line(), place.column());
+    let opens = yaml.source.text.as_bytes().get(start);
+    // A group or list in the lines below a key has no words of its own: its key stands for it.
+    if collection.get() && !matches!(opens, Some(b'[' | b'{')) && matches!(path.last(), Some(Part::Key(..))) {
+        return exact(yaml, path, Spot::Key);
+    }
     Some(start..token_end(yaml, start))
 }
 
@@ -55,13 +61,37 @@ fn token_end(yaml: &Yaml, start: usize) -> usize {
             at + 1
         }
         Some(b'\'') => line[1..].find('\'').map_or(rest.len(), |at| at + 2),
-        Some(b'[' | b'{' | b'|' | b'>') => rest.len(),
+        Some(b'[' | b'{') => flow_end(rest),
+        Some(b'|' | b'>') => rest.len(),
         _ => plain_end(yaml, start, line),
     };
     let end = start + length.min(rest.len());
     let text = &yaml.source.text;
     let end = (end..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
     start + text[start..end].trim_end().len()
+}
+
+/// The end of a list or group in brackets; the end of its line if it goes on.
+fn flow_end(rest: &[u8]) -> usize {
+    let mut depth = 0_usize;
+    let mut quote = None;
+    for (at, byte) in rest.iter().enumerate() {
+        match (quote, byte) {
+            (Some(open), close) if open == close && (at == 0 || rest[at - 1] != b'\\') => quote = None,
+            (Some(_), _) => {}
+            // Elsewhere an apostrophe belongs to a word.
+            (None, b'"' | b'\'') if at > 0 && b" [{,:".contains(&rest[at - 1]) => quote = Some(byte),
+            (None, b'[' | b'{') => depth += 1,
+            (None, b']' | b'}') => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return at + 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    rest.len()
 }
 
 /// An unquoted value ends at a comment, a `: ` that makes it a key, or inside `[ ]` and `{ }` at
@@ -84,10 +114,13 @@ fn plain_end(yaml: &Yaml, start: usize, line: &str) -> usize {
     line.len()
 }
 
+#[derive(Clone, Copy)]
 struct Walk<'a> {
     path: &'a [Part],
     spot: Spot,
     reached: &'a Cell<bool>,
+    /// Whether what stands at the end of the path is a list or a group of keys.
+    collection: &'a Cell<bool>,
 }
 
 impl Walk<'_> {
@@ -136,6 +169,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
         let Some((part, rest)) = self.path.split_first() else {
+            self.collection.set(true);
             return Err(self.stop());
         };
         let wanted = match part {
@@ -145,7 +179,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
         let mut index = 0;
         loop {
             let found = if wanted == Some(index) {
-                seq.next_element_seed(Walk { path: rest, spot: self.spot, reached: self.reached })?
+                seq.next_element_seed(Walk { path: rest, ..self })?
             } else {
                 seq.next_element::<IgnoredAny>()?.map(|_| ())
             };
@@ -158,6 +192,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let Some((part, rest)) = self.path.split_first() else {
+            self.collection.set(true);
             return Err(self.stop());
         };
         let Part::Key(wanted, occurrence) = part else {
@@ -177,7 +212,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
                 left -= 1;
                 map.next_value::<IgnoredAny>()?;
             } else {
-                map.next_value_seed(Walk { path: rest, spot: self.spot, reached: self.reached })?;
+                map.next_value_seed(Walk { path: rest, ..self })?;
             }
         }
     }

@@ -12,7 +12,7 @@ mod values;
 
 pub use decode::{At, Decoder, Fields, OwnedPath, Part};
 pub use node::{Node, parse};
-pub use values::{absolute_url, id, integer, is_safe_id, list, one_of, text, web_url, yes_no};
+pub use values::{absolute_url, address_help, id, integer, is_safe_id, list, one_of, text, web_url, yes_no};
 
 use std::sync::Arc;
 

@@ -56,6 +56,27 @@ fn explain(yaml: &Yaml, error: &serde_yaml::Error) -> Diagnostic {
     let whole = error.to_string();
     // The position is shown by the report; in the words it would be relative to the front matter.
     let message = whole.split(" at line ").next().unwrap_or(&whole).trim();
+    // The way to the value is shown by the report as well.
+    let message = message.find("a tag stands").map_or(message, |at| &message[at..]);
+    let explain_at = |at: usize, message: &str, help: &str| {
+        let line = yaml.source.line_at(at);
+        let end = at + line.chars().next().map_or(0, char::len_utf8);
+        Diagnostic::at(Code::YamlSyntax, &yaml.source, at..end, format!("the YAML cannot be read: {message}"))
+            .help(help)
+    };
+    if message.contains("more than one document") {
+        let at = yaml.text().find("\n---").map_or(yaml.span.start, |at| yaml.span.start + at + 1);
+        return explain_at(at, "a line `---` begins a second text", "remove the line, or indent it");
+    }
+    // The parser reads to the end of the text for the missing mark; the editor forgot it where the
+    // text began.
+    if message.contains("unexpected end of stream") || message.contains("unexpected document indicator") {
+        if let Some(at) = unclosed_quote(yaml.text()) {
+            let help =
+                "put the same mark at the end of the text; inside it, write `\\\"` for `\"` or `''` for `'`";
+            return explain_at(yaml.span.start + at, "this quotation mark is never closed", help);
+        }
+    }
     let mut at = match error.location() {
         Some(place) => yaml.offset(place.line(), place.column()),
         None => yaml.span.start,
@@ -78,8 +99,16 @@ fn explain(yaml: &Yaml, error: &serde_yaml::Error) -> Diagnostic {
     );
     let start_of_line = text[..at].rfind('\n').map_or(0, |n| n + 1);
     let whole_line = yaml.source.line_at(start_of_line);
-    if whole_line.trim_start_matches(' ').starts_with('\t') || message.contains("cannot start any token") {
-        diagnostic.help("indent with spaces, never with tabs, and put text that begins with a special character in quotes")
+    if whole_line.trim_start_matches(' ').starts_with('\t') {
+        diagnostic.help("indent with spaces, never with tabs")
+    } else if message.contains("cannot start any token") {
+        diagnostic.help("put text that begins with a special character in quotes")
+    } else if message.contains("alphabetic or numeric") || message.contains("unknown anchor") {
+        diagnostic.help("put text that begins with `*` or `&` in quotes")
+    } else if message.contains("expected ',' or ']'") {
+        diagnostic.help("close the list with `]`, here or above, and put a comma between its items")
+    } else if message.contains("expected ',' or '}'") {
+        diagnostic.help("close the group with `}`, here or above, and put a comma between its keys")
     } else if message.contains("mapping values are not allowed") {
         diagnostic.help("a text that contains `: ` must stand in quotes: `title: \"Fakta: ...\"`")
     } else if message.contains("quoted scalar") || message.contains("while scanning") {
@@ -90,6 +119,37 @@ fn explain(yaml: &Yaml, error: &serde_yaml::Error) -> Diagnostic {
         diagnostic
             .help("check the indentation of this line and that texts with `:`, `#` or quotes stand in quotes")
     }
+}
+
+/// Where a quotation mark opens a text that does not end, if one does.
+fn unclosed_quote(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    // What stands before the place on its line, without spaces: only there a text may begin.
+    let mut before = b'\n';
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        let opens =
+            matches!(byte, b'"' | b'\'') && matches!(before, b'\n' | b':' | b'-' | b',' | b'[' | b'{');
+        if opens {
+            let start = at;
+            at += 1;
+            while at < bytes.len() && bytes[at] != byte {
+                at += if byte == b'"' && bytes[at] == b'\\' { 2 } else { 1 };
+            }
+            if at >= bytes.len() {
+                return Some(start);
+            }
+        } else if byte == b'#' && (at == 0 || bytes[at - 1].is_ascii_whitespace()) {
+            at += memchr::memchr(b'\n', &bytes[at..])?;
+            before = b'\n';
+        }
+        if !matches!(byte, b' ' | b'\t' | b'\r') {
+            before = byte;
+        }
+        at += 1;
+    }
+    None
 }
 
 impl<'de> Deserialize<'de> for Node {

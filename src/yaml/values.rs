@@ -8,7 +8,14 @@ use crate::diagnostic::{Code, did_you_mean};
 /// A text that is not empty. White space around it is removed.
 pub fn text(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<String> {
     let Node::Text(raw) = node else {
-        decoder.wrong_type(at, "a text", node, "put the value in quotes");
+        let help = match node {
+            Node::Int(number) => format!("put it in quotes: `\"{number}\"`"),
+            Node::Bool(word) => format!("put it in quotes: `\"{word}\"`"),
+            Node::List(_) => "write one text; if it begins with `[` or `- `, put it in quotes".to_owned(),
+            Node::Map(_) => "write one text; if it contains `: `, put it in quotes".to_owned(),
+            Node::Null | Node::Float(_) | Node::Text(_) => "put it in quotes".to_owned(),
+        };
+        decoder.wrong_type(at, "a text", node, &help);
         return None;
     };
     let trimmed = raw.trim();
@@ -43,7 +50,12 @@ pub fn list<T>(
 ) -> Option<Vec<T>> {
     let Node::List(items) = node else {
         let help = match node {
-            Node::Text(word) if word.len() < 60 && !word.contains('\n') => {
+            // Offered only if the one item would do: otherwise the next mistake would be ours.
+            Node::Text(word)
+                if word.len() < 60
+                    && !word.contains(['\n', ',', '[', ']', '{', '}', '#'])
+                    && read(&mut Decoder::new(decoder.yaml()), node, at).is_some() =>
+            {
                 format!("write it as a list: `[{word}]`")
             }
             _ => "begin each item with `- `".to_owned(),
@@ -144,7 +156,9 @@ pub fn id(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<String>
     }
     let suggestion = crate::slug::slug(word);
     decoder.problem(Code::BadId, at, format!("`{word}` cannot be part of an address"), |d| {
-        if is_safe_id(&suggestion) {
+        if DEVICES.contains(&word) {
+            d.help("Windows keeps this name for itself and can have no folder of it; choose another")
+        } else if is_safe_id(&suggestion) {
             d.help(format!("use small letters a to z, digits and hyphens: `{suggestion}`"))
         } else {
             d.help("use small letters a to z, digits and hyphens, at most 100 of them")
@@ -160,13 +174,27 @@ pub fn web_url(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<St
         Ok(()) => Some(word),
         Err(reason) => {
             let message = format!("`{}` is not an address readers can open", clip(&word));
-            decoder.problem(Code::BadUrl, at, message, |d| {
-                d.label(reason).help("write the whole address, beginning with `https://`")
-            });
+            decoder.problem(Code::BadUrl, at, message, |d| d.label(reason).help(address_help(reason)));
             None
         }
     }
 }
+
+/// How to mend an address that [`absolute_url`] refused for this reason.
+pub fn address_help(reason: &str) -> &'static str {
+    match reason {
+        SPACE => "write `%20` for a space inside an address",
+        UNSAFE => {
+            "write `%22` for `\"`, `%3C` for `<`, `%3E` for `>`, `%5C` for `\\` and `%60` for a backtick"
+        }
+        USER => "leave out what stands before the `@`: every reader would see it",
+        _ => "write the whole address, beginning with `https://`",
+    }
+}
+
+const SPACE: &str = "it contains white space";
+const UNSAFE: &str = "it contains a character that must be percent-encoded";
+const USER: &str = "it carries a user name or password";
 
 /// Whether `word` is an absolute `http` or `https` URL with a host and without white space or a
 /// password (RFC 3986 section 3; section 3.2.1 deprecates passwords in addresses).
@@ -175,10 +203,10 @@ pub fn web_url(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<St
 /// The reason, as a short phrase.
 pub fn absolute_url(word: &str) -> Result<(), &'static str> {
     if word.chars().any(|c| c.is_whitespace() || c.is_control()) {
-        return Err("it contains white space");
+        return Err(SPACE);
     }
     if word.contains(['"', '<', '>', '\\', '`']) {
-        return Err("it contains a character that must be percent-encoded");
+        return Err(UNSAFE);
     }
     let parsed = Url::parse(word).map_err(|_| "it is not an absolute URL")?;
     if !matches!(parsed.scheme(), "http" | "https") {
@@ -189,7 +217,7 @@ pub fn absolute_url(word: &str) -> Result<(), &'static str> {
         return Err("it has no host");
     }
     if !parsed.username().is_empty() || parsed.password().is_some() {
-        return Err("it carries a user name or password");
+        return Err(USER);
     }
     Ok(())
 }

@@ -1,1 +1,600 @@
-//! To come.
+//! `meja build` from the first word of the command line to the last byte of the site.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+
+use proptest::prelude::*;
+use serde_json::Value;
+
+use super::desk::{Desk, Run, meja_in};
+
+const SITE: &str = "\
+title: Meja
+base_url: https://example.github.io/meja/
+language: id
+timezone: Asia/Jakarta
+publisher: {name: Meja}
+";
+
+/// An article with one claim, whose id is `<slug>-klaim`.
+fn checked(slug: &str, date: &str, more: &str, body: &str) -> String {
+    format!(
+        "---\ntitle: Judul {slug}\ndate: {date}\nauthors: [Rina]\n{more}claims:\n  - id: {slug}-klaim\n    \
+         claim: Klaim {slug}.\n    verdict: false\n    finding: Temuan {slug}.\n    \
+         sources: [{{title: Sumber, url: \"https://example.org/{slug}\"}}]\n---\n{body}\n"
+    )
+}
+
+fn desk() -> Desk {
+    Desk::with(&[
+        ("site.yaml", SITE),
+        ("content/articles/satu.md", &checked("satu", "2025-01-01", "", "Isi satu.")),
+        ("content/articles/dua.md", &checked("dua", "2025-01-02", "topics: [bumi]\n", "Isi dua.")),
+    ])
+}
+
+fn build(desk: &Desk, more: &[&str]) -> Run {
+    let mut line = vec!["build"];
+    if !more.contains(&"--now") {
+        line.extend(["--now", "2026-01-15"]);
+    }
+    line.extend(more);
+    desk.meja(&line)
+}
+
+#[track_caller]
+fn built(desk: &Desk, more: &[&str]) -> Run {
+    let run = build(desk, more);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    run
+}
+
+/// Every file of a folder by its path, without the lock.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(at) = open.pop() {
+        for entry in std::fs::read_dir(&at).expect("a folder").flatten() {
+            if entry.path().is_dir() {
+                open.push(entry.path());
+            } else if entry.file_name() != ".meja-lock" {
+                let path = entry.path();
+                let name = path.strip_prefix(folder).expect("inside").to_string_lossy().into_owned();
+                found.insert(name, std::fs::read(&path).expect("a file"));
+            }
+        }
+    }
+    found
+}
+
+fn public(desk: &Desk) -> BTreeMap<String, Vec<u8>> {
+    files(&desk.path("public"))
+}
+
+/// The names of the files that differ.
+fn changes(before: &BTreeMap<String, Vec<u8>>, after: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+    let names: std::collections::BTreeSet<_> = before.keys().chain(after.keys()).collect();
+    names.into_iter().filter(|name| before.get(*name) != after.get(*name)).cloned().collect()
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+#[test]
+fn each_way_to_end_has_its_exit_code() {
+    assert_eq!(built(&desk(), &[]).code, 0);
+    let wrong = desk();
+    wrong.write("content/articles/tiga.md", "---\ntitle: Tiga\n---\n");
+    assert_eq!(build(&wrong, &[]).code, 1);
+    for line in [
+        &["build", "--now", "kemarin"][..],
+        &["build", "--now", "2025-02-30"],
+        &["build", "--now", "2025-01-01T08:00:00"],
+        &["build", "--base-url", "example.org"],
+        &["build", "--format", "xml"],
+        &["build", "--root", "tidak-ada"],
+        &["bangun"],
+    ] {
+        let run = desk().meja(line);
+        assert_eq!(run.code, 2, "{line:?}: {}", run.stderr);
+        assert!(!run.stderr.is_empty() && run.stdout.is_empty(), "{line:?}");
+    }
+    assert_eq!(Desk::empty().meja(&["build"]).code, 2);
+    let foreign = desk();
+    foreign.write("public/skripsi.txt", "jangan hilang");
+    let run = build(&foreign, &[]);
+    assert_eq!(run.code, 3);
+    assert!(run.stderr.contains("`skripsi.txt`"), "{}", run.stderr);
+    assert_eq!(public(&foreign).len(), 1, "nothing is put beside a foreign file");
+}
+
+#[test]
+fn errors_leave_the_published_site_as_it_was() {
+    let desk = desk();
+    built(&desk, &[]);
+    let before = public(&desk);
+    desk.write("content/articles/satu.md", checked("satu", "2025-13-01", "", "Lain."));
+    desk.write("content/articles/baru.md", checked("baru", "2025-01-03", "", "Baru."));
+    let run = build(&desk, &[]);
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.ends_with("1 error; nothing was published\n"), "{}", run.stderr);
+    assert_eq!(changes(&before, &public(&desk)), [""; 0]);
+    // A template fails only while pages are made.
+    desk.write("content/articles/satu.md", checked("satu", "2025-01-01", "", "Lain."));
+    desk.write("templates/claim.html", "{{ claim.tidak.ada }}");
+    assert_eq!(build(&desk, &[]).code, 1);
+    assert_eq!(changes(&before, &public(&desk)), [""; 0]);
+}
+
+#[test]
+fn programs_read_problems_and_results_as_json() {
+    let desk = desk();
+    desk.write("content/articles/nanti.md", checked("nanti", "2099-01-01T08:30:00+07:00", "", "Nanti."));
+    desk.write("content/articles/konsep.md", checked("konsep", "2025-01-01", "status: draft\n", "Konsep."));
+    desk.write("content/catatan.md", "Halo");
+    let run = built(&desk, &["--format", "json"]);
+    let problems = json(&run.stderr);
+    assert_eq!(problems["version"], 1);
+    let problem = &problems["diagnostics"][0];
+    assert_eq!((&problem["code"], &problem["severity"]), (&"misplaced-file".into(), &"warning".into()));
+    assert_eq!((&problem["file"], &problem["line"]), (&"content/catatan.md".into(), &Value::Null));
+    let result = json(&run.stdout);
+    assert_eq!(result["version"], 1);
+    assert_eq!(
+        (&result["articles"], &result["claims"], &result["warnings"]),
+        (&2.into(), &2.into(), &1.into())
+    );
+    assert!(result["files"]["new"].as_u64() > Some(10) && result["bytes"].as_u64() > Some(10_000));
+    let held = &result["held"];
+    assert_eq!((&held[0]["file"], &held[0]["until"]), (&"content/articles/konsep.md".into(), &Value::Null));
+    assert_eq!(held[1]["until"], "2099-01-01T08:30:00+07:00");
+
+    desk.write("content/articles/satu.md", checked("satu", "besok", "", "Isi."));
+    let run = build(&desk, &["--format", "json"]);
+    assert_eq!((run.code, run.stdout.as_str()), (1, ""));
+    let error = &json(&run.stderr)["diagnostics"][0];
+    assert_eq!(error["code"], "bad-date");
+    let place = ["line", "column", "end_line", "end_column"].map(|key| error[key].as_u64().unwrap_or(0));
+    assert_eq!(place, [3, 7, 3, 12]);
+    assert!(error["help"][0].is_string() && error["related"].is_array() && error["label"].is_string());
+    let run = desk.meja(&["build", "--format", "json", "--root", "tidak-ada"]);
+    assert_eq!(run.code, 2);
+    assert!(json(&run.stderr)["error"].is_string());
+}
+
+#[test]
+fn drafts_and_embargoes_are_held_back_and_named() {
+    let desk = desk();
+    desk.write("content/articles/nanti.md", checked("nanti", "2099-01-01T08:30:00+07:00", "", "Nanti."));
+    desk.write("content/articles/konsep.md", checked("konsep", "2025-01-01", "status: draft\n", "Konsep."));
+    let run = built(&desk, &[]);
+    assert!(
+        run.stdout.contains("held back until 2099-01-01 08:30 WIB: Judul nanti (content/articles/nanti.md)"),
+        "{}",
+        run.stdout
+    );
+    assert!(run.stdout.contains("held back as a draft: Judul konsep (content/articles/konsep.md)"));
+    let text = |desk: &Desk| {
+        public(desk).into_values().map(|b| String::from_utf8_lossy(&b).into_owned()).collect::<String>()
+    };
+    // Not a word of them anywhere: not in feeds, data or listings.
+    assert!(!text(&desk).contains("nanti-klaim") && !text(&desk).contains("Judul konsep"));
+    let shown = |more: &[&str]| {
+        built(&desk, more);
+        ["nanti", "konsep"].map(|slug| desk.exists(&format!("public/articles/{slug}/index.html")))
+    };
+    assert_eq!(shown(&["--drafts"]), [false, true]);
+    assert_eq!(shown(&["--future"]), [true, false]);
+    let page = desk.read("public/articles/nanti/index.html");
+    assert!(page.contains("noindex"), "what is shown before its time is kept out of search engines");
+    assert!(!desk.read("public/sitemap.xml").contains("nanti"));
+    assert_eq!(shown(&["--drafts", "--future"]), [true, true]);
+    assert_eq!(shown(&["--now", "2099-01-01T01:29:59Z"]), [false, false]);
+    assert_eq!(shown(&["--now", "2099-01-01T01:30:00Z"]), [true, false]);
+    assert_eq!(shown(&[]), [false, false]);
+}
+
+#[test]
+fn the_time_zone_of_the_site_decides_what_today_is() {
+    let article = checked("hari-ini", "2026-01-15", "", "Hari ini.");
+    let shown = |zone: &str, now: &str| {
+        let desk = Desk::with(&[
+            ("site.yaml", &SITE.replace("Asia/Jakarta", zone)),
+            ("content/articles/hari-ini.md", &article),
+        ]);
+        let run = desk.meja(&["build", "--now", now]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        desk.exists("public/articles/hari-ini/index.html")
+    };
+    assert!(shown("Asia/Jakarta", "2026-01-14T17:00:00Z"));
+    assert!(!shown("Asia/Jakarta", "2026-01-14T16:59:59Z"));
+    assert!(!shown("UTC", "2026-01-14T17:00:00Z"));
+    assert!(!shown("America/New_York", "2026-01-15T04:59:59Z"));
+    assert!(shown("America/New_York", "2026-01-15"));
+}
+
+#[test]
+fn options_say_where_the_site_stands_and_where_it_is_written() {
+    let desk = desk();
+    let below = desk.path("content/articles");
+    assert_eq!(meja_in(&below, &["build", "--now", "2026-01-15"]).code, 0, "the desk is found upwards");
+    assert!(desk.exists("public/index.html"));
+    assert!(desk.read("public/articles/satu/index.html").contains("\"/meja/claims/satu-klaim/\""));
+    let elsewhere = Desk::empty();
+    let root = desk.root().to_str().expect("UTF-8");
+    let run = elsewhere.meja(&[
+        "build",
+        "--root",
+        root,
+        "--out",
+        "hasil",
+        "--base-url",
+        "https://cek.example.org",
+        "--quiet",
+        "--now",
+        "2026-01-15",
+    ]);
+    assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (0, "", ""));
+    assert!(elsewhere.read("hasil/articles/satu/index.html").contains("\"/claims/satu-klaim/\""));
+    let all: String = files(&elsewhere.path("hasil"))
+        .into_values()
+        .map(|b| String::from_utf8_lossy(&b).into_owned())
+        .collect();
+    assert!(!all.contains("github.io"), "the address of the settings stands nowhere");
+    // Only a domain of one's own has a CNAME, and only while it has it.
+    assert_eq!(elsewhere.read("hasil/CNAME").trim(), "cek.example.org");
+    assert!(!desk.exists("public/CNAME"));
+}
+
+#[test]
+fn only_what_changed_is_written() {
+    let desk = desk();
+    built(&desk, &[]);
+    let before = public(&desk);
+    let times = |desk: &Desk| -> Vec<_> {
+        public(desk)
+            .keys()
+            .map(|name| {
+                std::fs::metadata(desk.path("public").join(name)).and_then(|m| m.modified()).expect("a time")
+            })
+            .collect()
+    };
+    let first = times(&desk);
+    let run = built(&desk, &[]);
+    assert!(
+        run.stdout.contains(" 0 new, 0 changed, ") && run.stdout.contains(" 0 removed"),
+        "{}",
+        run.stdout
+    );
+    assert_eq!(times(&desk), first);
+
+    desk.write("content/articles/satu.md", checked("satu", "2025-01-01", "", "Isi satu, diperbaiki."));
+    let run = built(&desk, &[]);
+    let after = public(&desk);
+    let changed = changes(&before, &after);
+    assert!(changed.contains(&"articles/satu/index.html".to_owned()), "{changed:?}");
+    for name in &changed {
+        assert!(name.contains("satu") || name.ends_with(".xml") || name == "feed.json", "{name}");
+    }
+    assert!(run.stdout.contains(&format!(" 0 new, {} changed, ", changed.len())), "{}", run.stdout);
+
+    desk.write("public/catatan.txt", "milik orang lain");
+    std::fs::remove_file(desk.path("content/articles/dua.md")).expect("our own file");
+    built(&desk, &[]);
+    let names: Vec<String> = public(&desk).into_keys().collect();
+    for gone in ["articles/dua/index.html", "claims/dua-klaim/index.html", "topics/bumi/index.html"] {
+        assert!(before.contains_key(gone) && !names.iter().any(|name| name == gone), "{gone}");
+    }
+    assert!(!desk.exists("public/articles/dua"), "an empty folder goes too");
+    assert_eq!(desk.read("public/catatan.txt"), "milik orang lain");
+}
+
+#[test]
+fn two_builds_at_once_are_kept_apart() {
+    let desk = desk();
+    built(&desk, &[]);
+    let before = public(&desk);
+    desk.write("content/articles/satu.md", checked("satu", "2025-01-01", "", "Lain."));
+    let lock = std::fs::File::options().write(true).open(desk.path("public/.meja-lock")).expect("the lock");
+    fs4::FileExt::lock(&lock).expect("nobody else holds it");
+    let run = build(&desk, &[]);
+    assert_eq!(run.code, 3);
+    assert!(run.stderr.contains("another build is writing it"), "{}", run.stderr);
+    assert_eq!(changes(&before, &public(&desk)), [""; 0]);
+    drop(lock);
+    built(&desk, &[]);
+    assert_ne!(before, public(&desk));
+}
+
+#[test]
+fn the_same_desk_gives_the_same_bytes() {
+    let make = |environment: &[(&str, &str)]| {
+        let desk = desk();
+        for number in 0..30 {
+            let slug = format!("a{number}");
+            let date = format!("2025-02-{:02}", number % 5 + 1);
+            desk.write(
+                &format!("content/articles/{slug}.md"),
+                checked(&slug, &date, "topics: [bumi]\n", "Isi."),
+            );
+        }
+        let output = Command::new(env!("CARGO_BIN_EXE_meja"))
+            .args(["build", "--now", "2026-01-15"])
+            .current_dir(desk.root())
+            .envs(environment.iter().copied())
+            .output()
+            .expect("the program runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        public(&desk)
+    };
+    let first = make(&[("RAYON_NUM_THREADS", "1"), ("TZ", "UTC"), ("LANG", "C")]);
+    for other in [
+        make(&[("RAYON_NUM_THREADS", "2"), ("TZ", "America/New_York"), ("LANG", "de_DE.UTF-8")]),
+        make(&[("RAYON_NUM_THREADS", "8"), ("TZ", "Pacific/Kiritimati"), ("LC_ALL", "tr_TR.UTF-8")]),
+    ] {
+        assert_eq!(changes(&first, &other), [""; 0]);
+    }
+}
+
+#[test]
+fn a_withdrawn_article_keeps_its_page_and_loses_its_reviews() {
+    let desk = desk();
+    let more = "status: withdrawn\nwithdrawn: {date: 2025-06-01, reason: Sumbernya palsu.}\n";
+    desk.write("content/articles/satu.md", checked("satu", "2025-01-01", more, "Isi satu."));
+    built(&desk, &[]);
+    let article = desk.read("public/articles/satu/index.html");
+    assert!(article.contains("Sumbernya palsu.") && article.contains("Isi satu."));
+    let claim = desk.read("public/claims/satu-klaim/index.html");
+    assert!(claim.contains("Sumbernya palsu."));
+    assert!(!claim.contains("\"ClaimReview\""), "a check that was taken back is no review");
+    assert!(desk.read("public/claims/dua-klaim/index.html").contains("\"ClaimReview\""));
+    assert!(!desk.read("public/claims/satu-klaim/claim.json").contains("\"ClaimReview\""));
+    for file in
+        ["data/claims.json", "data/claimreview.json", "data/claims.csv", "sitemap.xml", "claims/index.html"]
+    {
+        let text = desk.read(&format!("public/{file}"));
+        assert!(!text.contains("satu") && text.contains("dua"), "{file}");
+    }
+    assert!(desk.read("public/corrections/index.html").contains("Sumbernya palsu."));
+}
+
+#[test]
+fn old_addresses_lead_to_the_new_one() {
+    let desk = desk();
+    let more = "aliases: [/2024/lama/, /lama.html, /arsip/tanpa-garis]\n";
+    desk.write("content/articles/satu.md", checked("satu", "2025-01-01", more, "Isi."));
+    built(&desk, &[]);
+    for file in ["2024/lama/index.html", "lama.html", "arsip/tanpa-garis/index.html"] {
+        let page = desk.read(&format!("public/{file}"));
+        assert!(page.contains("url=/meja/articles/satu/"), "{file}: {page}");
+        assert!(
+            page.contains("href=\"https://example.github.io/meja/articles/satu/\"")
+                && page.contains("noindex")
+        );
+    }
+    assert!(!desk.read("public/sitemap.xml").contains("lama"));
+}
+
+#[test]
+fn a_language_is_written_in_its_own_direction() {
+    let desk = Desk::with(&[
+        ("site.yaml", &SITE.replace("language: id", "language: id\nlanguages: [ar]")),
+        ("content/articles/satu.md", &checked("satu", "2025-01-01", "", "Isi.")),
+        ("content/articles/satu.ar.md", &checked("satu", "2025-01-01", "", "نص عربي.")),
+    ]);
+    built(&desk, &[]);
+    assert!(desk.read("public/articles/satu/index.html").contains("<html lang=\"id\" dir=\"ltr\">"));
+    let arabic = desk.read("public/ar/articles/satu/index.html");
+    assert!(arabic.contains("<html lang=\"ar\" dir=\"rtl\">"));
+    assert!(arabic.contains("hreflang=\"id\"") && arabic.contains("hreflang=\"ar\""));
+}
+
+#[test]
+fn every_scale_builds_and_so_does_one_of_the_desk() {
+    let presets = [
+        ("google", "half-true"),
+        ("politifact", "pants-on-fire"),
+        ("africa-check", "misleading"),
+        ("tempo", "sesat"),
+        ("turnbackhoax", "penipuan"),
+    ];
+    let own = "\n  - {id: sahih, label: {id: Sahih, en: Sound}, definition: Terbukti., tone: true, value: 3}\n  \
+               - {id: goyah, label: Goyah, definition: Lemah., tone: mixed, value: 2}\n  \
+               - {id: runtuh, label: Runtuh, definition: Salah., tone: false, value: 1}";
+    for (ratings, verdict) in presets.into_iter().chain([(own, "goyah")]) {
+        let desk = Desk::with(&[
+            ("site.yaml", &format!("{SITE}languages: [en]\nratings: {ratings}\n")),
+            (
+                "content/articles/satu.md",
+                &checked("satu", "2025-01-01", "", "Isi.")
+                    .replace("verdict: false", &format!("verdict: {verdict}")),
+            ),
+        ]);
+        built(&desk, &[]);
+        assert!(
+            desk.read(&format!("public/verdicts/{verdict}/index.html")).contains("Klaim satu."),
+            "{ratings}"
+        );
+        assert!(desk.exists(&format!("public/en/verdicts/{verdict}/index.html")));
+        let review = desk.read("public/data/claimreview.json");
+        assert!(review.contains("\"alternateName\""), "{review}");
+    }
+}
+
+#[test]
+fn harmless_html_passes_and_the_rest_is_removed() {
+    let body = "\
+Isi <b>tebal</b>, <i onclick=\"alert(1)\">miring</i> dan <a href=\"javascript:alert(2)\">jebakan</a>.
+
+<details open><summary>Rincian</summary>
+
+Bumi itu **bulat**, lihat [dua](dua.md) dan ![foto](foto.svg).
+
+</details>
+
+<script>alert(3)</script>
+<style>body { display: none }</style>
+<iframe src=\"https://example.org/\"></iframe>
+<img src=\"https://example.org/x.png\" onerror=\"alert(4)\">
+<form action=\"/x\"><input name=\"y\"></form>
+
+## Judul bagian
+
+[Ke bagian](#judul-bagian)";
+    let desk = desk();
+    desk.write("site.yaml", format!("{SITE}markdown: {{html: sanitize}}\n"));
+    desk.write("content/articles/foto.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    let article =
+        checked("satu", "2025-01-01", "", body).replace("    verdict", "    quote: bumi itu\n    verdict");
+    desk.write("content/articles/satu.md", article.replace("quote: bumi", "quote: Bumi"));
+    let run = built(&desk, &[]);
+    assert_eq!(run.stderr, "");
+    let page = desk.read("public/articles/satu/index.html");
+    let from = page.find("Isi <b>tebal</b>").expect("the body, with its bold words");
+    let body = &page[from..page[from..].find("Ke bagian").map_or(page.len(), |at| from + at + 20)];
+    for kept in [
+        "<details open=\"\"><summary>Rincian</summary>",
+        "<mark id=\"claim-satu-klaim\"",
+        "href=\"/meja/articles/dua/\"",
+        "src=\"/meja/files/articles/foto.svg\"",
+        "id=\"judul-bagian\"",
+        "href=\"#judul-bagian\"",
+        "class=\"passage-link",
+    ] {
+        assert!(body.contains(kept), "{kept}: {body}");
+    }
+    for gone in [
+        "alert(",
+        "onclick",
+        "javascript:",
+        "display: none",
+        "<iframe",
+        "onerror",
+        "x.png",
+        "<form",
+        "<input",
+    ] {
+        assert!(!body.contains(gone), "{gone}: {body}");
+    }
+}
+
+/// A piece of prose: words in one kind of markup.
+#[derive(Debug, Clone)]
+struct Piece {
+    words: Vec<String>,
+    markup: usize,
+    /// Whether a line ends after it.
+    breaks: bool,
+}
+
+fn prose() -> impl Strategy<Value = (Vec<Piece>, usize, usize)> {
+    let word = "[a-zA-Zéßдж]{1,8}";
+    let piece = (prop::collection::vec(word, 1..5), 0..5_usize, any::<bool>())
+        .prop_map(|(words, markup, breaks)| Piece { words, markup, breaks });
+    (prop::collection::vec(piece, 1..12), any::<usize>(), any::<usize>()).prop_map(
+        |(mut pieces, from, length)| {
+            // Each word stands there once, so that every quotation has one place.
+            let mut count = 0;
+            for word in pieces.iter_mut().flat_map(|piece| &mut piece.words) {
+                *word = format!("{word}{count}");
+                count += 1;
+            }
+            let from = from % count;
+            (pieces, from, from + 1 + length % (count - from))
+        },
+    )
+}
+
+fn markdown(pieces: &[Piece]) -> String {
+    let mut text = String::new();
+    for piece in pieces {
+        let words = piece.words.join(" ");
+        text.push_str(&match piece.markup {
+            0 => format!("*{words}*"),
+            1 => format!("**{words}**"),
+            2 => format!("[{words}](https://example.org/)"),
+            3 => format!("~~*{words}*~~"),
+            _ => words,
+        });
+        text.push(if piece.breaks { '\n' } else { ' ' });
+    }
+    text
+}
+
+/// What a reader of the HTML reads.
+fn without_tags(html: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    for c in html.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => inside = false,
+            c if !inside => text.push(c),
+            _ => {}
+        }
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn body_of(text: &str, quote: Option<&str>) -> meja::content::markdown::Body {
+    use meja::content::markdown::{Anchor, read};
+    use meja::content::{File, Files, Quote, Reading};
+    let source = meja::source::Source::new("content/articles/a.md", text);
+    let (config, _) = meja::config::read(&meja::source::Source::new("site.yaml", SITE));
+    let file = File { yaml: meja::yaml::Yaml { source, span: 0..0 }, body: 0..text.len() };
+    let files = Files::default();
+    let reading = Reading::new(&config, &files, "articles");
+    let anchor = |exact: &str| Anchor {
+        claim: "klaim".to_owned(),
+        mention: false,
+        quote: Quote { exact: exact.to_owned(), prefix: None, suffix: None },
+        path: Vec::new(),
+    };
+    let anchors: Vec<Anchor> = quote.map(anchor).into_iter().collect();
+    let (body, problems) = read(&file, &anchors, &reading);
+    assert!(problems.is_empty(), "{problems:?}");
+    body
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_quotation_is_found_at_exactly_its_words((pieces, from, to) in prose()) {
+        use meja::content::markdown::Slot;
+        let words: Vec<&str> = pieces.iter().flat_map(|piece| &piece.words).map(String::as_str).collect();
+        let text = markdown(&pieces);
+        let quote = words[from..to].join(" ");
+        let (plain, marked) = (body_of(&text, None), body_of(&text, Some(&quote)));
+        prop_assert_eq!(&plain.html, &marked.html);
+        prop_assert_eq!(without_tags(&plain.html), words.join(" "));
+        prop_assert_eq!(&marked.passages[0].exact, &quote);
+        let around = format!("{}{}{}", marked.passages[0].before, quote, marked.passages[0].after);
+        if !around.contains('…') {
+            prop_assert_eq!(around.trim(), words.join(" "));
+        }
+        // The runs between opening and closing marks are the quotation, and none of it is left out.
+        let mut runs = Vec::new();
+        let mut open = None;
+        let mut first = 0;
+        for (at, slot) in &marked.slots {
+            match slot {
+                Slot::MarkOpen { first: is_first, .. } => {
+                    prop_assert!(open.is_none());
+                    open = Some(*at);
+                    first += usize::from(*is_first);
+                }
+                Slot::MarkClose => runs.push(&marked.html[open.take().expect("an open mark")..*at]),
+                _ => {}
+            }
+        }
+        prop_assert!(open.is_none());
+        prop_assert_eq!(first, 1);
+        prop_assert!(runs.iter().all(|run| !run.contains('<') && !run.is_empty()));
+        let joined = without_tags(&runs.concat());
+        prop_assert_eq!(joined, quote);
+        prop_assert_eq!(marked.slots.iter().filter(|(_, slot)| *slot == Slot::PassageLink(0)).count(), 1);
+    }
+}

@@ -139,16 +139,37 @@ fn ambiguous(prose: &Prose, anchor: &Anchor, file: &File, places: &[Span]) -> Di
             "here",
         );
     }
-    let text = &prose.normal.text;
-    let before: Vec<&str> = places
-        .first()
-        .map_or(Vec::new(), |place| text[..place.start].split_whitespace().rev().take(3).collect());
-    let prefix = before.into_iter().rev().collect::<Vec<_>>().join(" ");
+    let quoted = |words: &str| format!("\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\""));
+    let Some((side, around)) = places.iter().find_map(|place| deciding(prose, &anchor.quote, place)) else {
+        return diagnostic.help("quote more words");
+    };
     diagnostic.help(format!(
-        "quote more words, or say which is meant by what stands before it: `quote: {{exact: \"{}\", prefix: \"{}\"}}`",
-        anchor.quote.exact.replace('"', "\\\""),
-        prefix.replace('"', "\\\""),
+        "quote more words, or say which is meant by what stands {}: `quote: {{exact: {}, {side}: {}}}`",
+        if side == "prefix" { "before it" } else { "after it" },
+        quoted(&anchor.quote.exact),
+        quoted(&around),
     ))
+}
+
+/// The fewest words before or after one of the places that no other of them has there.
+fn deciding(prose: &Prose, quote: &Quote, place: &Span) -> Option<(&'static str, String)> {
+    let text = &prose.normal.text;
+    let before: Vec<&str> = text[..place.start].split_whitespace().rev().take(6).collect();
+    let after: Vec<&str> = text[place.end..].split_whitespace().take(6).collect();
+    (1..=6).find_map(|count| {
+        let prefix =
+            before.get(..count).map(|words| words.iter().rev().copied().collect::<Vec<_>>().join(" "));
+        let suffix = after.get(..count).map(|words| words.join(" "));
+        let decides = |prefix: Option<String>, suffix: Option<String>| {
+            let tried = Quote { exact: quote.exact.clone(), prefix, suffix };
+            matches!(find(prose, &tried), Found::Once(_))
+        };
+        match (prefix, suffix) {
+            (Some(prefix), _) if decides(Some(prefix.clone()), None) => Some(("prefix", prefix)),
+            (_, Some(suffix)) if decides(None, Some(suffix.clone())) => Some(("suffix", suffix)),
+            _ => None,
+        }
+    })
 }
 
 /// The stretch of `text` that shares most words with `words`, if it shares enough of them.
@@ -170,7 +191,8 @@ fn nearest(text: &str, words: &str) -> Option<Span> {
             (start..start + token.len(), core(token))
         })
         .collect();
-    let size = wanted.len().min(tokens.len());
+    // A little wider than the quotation: words may have been put in between.
+    let size = (wanted.len() + wanted.len() / 3 + 1).min(tokens.len());
     let mut score = 0_i64;
     let mut best = (0_i64, 0);
     for (index, (_, word)) in tokens.iter().enumerate() {
@@ -188,7 +210,8 @@ fn nearest(text: &str, words: &str) -> Option<Span> {
             best = (score, (index + 1).saturating_sub(size));
         }
     }
-    let enough = (wanted.len() / 3).max(1);
+    // A passage that shares one common word with the quotation helps nobody.
+    let enough = wanted.len().div_ceil(2).max(wanted.len().min(2));
     if usize::try_from(best.0).unwrap_or(0) < enough {
         return None;
     }

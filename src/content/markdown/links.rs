@@ -8,7 +8,7 @@ use crate::content::file::File;
 use crate::content::reference::{BadPath, Target, join, suggest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
-use crate::yaml::absolute_url;
+use crate::yaml::{absolute_url, address_help};
 
 /// A link to another part of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +73,7 @@ pub(super) fn destination(
             Err(reason) => refuse(
                 Code::BadUrl,
                 format!("`{}` cannot be linked: {reason}", clip(written)),
-                "write the whole address, beginning with `https://`",
+                address_help(reason),
             ),
         };
     }

@@ -79,7 +79,7 @@ pub struct Heading {
 pub(super) type Events<'e> = [(Event<'e>, Span)];
 
 /// Reads the body of a file and finds the anchors' words in it.
-pub(super) fn read(file: &File, anchors: &[Anchor], reading: &Reading<'_>) -> (Body, Vec<Diagnostic>) {
+pub fn read(file: &File, anchors: &[Anchor], reading: &Reading<'_>) -> (Body, Vec<Diagnostic>) {
     let settings = reading.config.markdown;
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -131,7 +131,9 @@ fn report_html(events: &Events<'_>, file: &File, diagnostics: &mut Vec<Diagnosti
         let part_of_comment = was_in_comment || html.trim_start().starts_with("<!--");
         let continues = span.start == last_end;
         last_end = span.end;
-        if part_of_comment || continues || html.trim().is_empty() {
+        // The end of an element is no second mistake.
+        let closes = matches!(event, Event::InlineHtml(_)) && html.starts_with("</");
+        if part_of_comment || continues || closes || html.trim().is_empty() {
             continue;
         }
         let start = file.body.start + span.start;

@@ -404,6 +404,7 @@ impl<'e> Writer<'_, 'e> {
                         span,
                         format!("`content/{path}` cannot be read as a picture: {reason}"),
                     )
+                    .help("save the picture again, as PNG, JPEG, WebP, AVIF or GIF")
                 })
             }
             Destination::Bad => None,
@@ -416,11 +417,11 @@ impl<'e> Writer<'_, 'e> {
                 )
                 .help("save it beside the article: a page must not make readers' browsers ask other sites"),
             ),
-            Destination::Inside(_) => Some(
+            Destination::Inside(link) => Some(
                 Diagnostic::at(
                     Code::BadImage,
                     self.file.source(),
-                    place,
+                    link.span,
                     format!("`{}` is not a picture", clip(dest_url)),
                 )
                 .help("use a PNG, JPEG, WebP, AVIF, GIF or SVG file"),
