@@ -220,9 +220,7 @@ fn whole(sources: &BTreeMap<String, Arc<Source>>, name: &str, code: Code, messag
 fn lowercase(message: &str) -> String {
     let mut chars = message.chars();
     match chars.next() {
-        Some(first) if !message.starts_with(|c: char| c == '`') => {
-            first.to_lowercase().chain(chars).collect()
-        }
+        Some(first) if !message.starts_with('`') => first.to_lowercase().chain(chars).collect(),
         _ => message.to_owned(),
     }
 }
