@@ -162,16 +162,14 @@ fn explain(yaml: &Yaml, problem: &Problem) -> Diagnostic {
         }
         Problem::Missing { keys } => {
             // No line of the file is to blame for what is not in it.
-            let mut help = format!("add {}", listed(&keys[..keys.len().min(12)], ("", "")));
-            if keys.len() > 12 {
-                help.push_str(&format!(" and {} more", keys.len() - 12));
-            }
-            let words =
-                if keys.len() == 1 { "1 word is missing and stays" } else { "words are missing and stay" };
-            let message = if keys.len() == 1 {
-                format!("{words} English")
-            } else {
-                format!("{} {words} English", keys.len())
+            let named = listed(&keys[..keys.len().min(12)], ("", ""));
+            let help = match keys.len().saturating_sub(12) {
+                0 => format!("add {named}"),
+                more => format!("add {named} and {more} more"),
+            };
+            let message = match keys.len() {
+                1 => "1 word is missing and stays English".to_owned(),
+                many => format!("{many} words are missing and stay English"),
             };
             let mut diagnostic =
                 Diagnostic::file(Code::BadStrings, yaml.source.path.as_str(), message).help(help);

@@ -74,11 +74,14 @@ fn token_end(yaml: &Yaml, start: usize) -> usize {
 /// The end of a list or group in brackets; the end of its line if it goes on.
 fn flow_end(rest: &[u8]) -> usize {
     let mut depth = 0_usize;
-    let mut quote = None;
+    let mut quote: Option<&u8> = None;
     for (at, byte) in rest.iter().enumerate() {
         match (quote, byte) {
-            (Some(open), close) if open == close && (at == 0 || rest[at - 1] != b'\\') => quote = None,
-            (Some(_), _) => {}
+            (Some(open), close) => {
+                if open == close && !(*open == b'"' && rest[at - 1] == b'\\') {
+                    quote = None;
+                }
+            }
             // Elsewhere an apostrophe belongs to a word.
             (None, b'"' | b'\'') if at > 0 && b" [{,:".contains(&rest[at - 1]) => quote = Some(byte),
             (None, b'[' | b'{') => depth += 1,

@@ -70,12 +70,12 @@ fn explain(yaml: &Yaml, error: &serde_yaml::Error) -> Diagnostic {
     }
     // The parser reads to the end of the text for the missing mark; the editor forgot it where the
     // text began.
-    if message.contains("unexpected end of stream") || message.contains("unexpected document indicator") {
-        if let Some(at) = unclosed_quote(yaml.text()) {
-            let help =
-                "put the same mark at the end of the text; inside it, write `\\\"` for `\"` or `''` for `'`";
-            return explain_at(yaml.span.start + at, "this quotation mark is never closed", help);
-        }
+    if (message.contains("unexpected end of stream") || message.contains("unexpected document indicator"))
+        && let Some(at) = unclosed_quote(yaml.text())
+    {
+        let help =
+            "put the same mark at the end of the text; inside it, write `\\\"` for `\"` or `''` for `'`";
+        return explain_at(yaml.span.start + at, "this quotation mark is never closed", help);
     }
     let mut at = match error.location() {
         Some(place) => yaml.offset(place.line(), place.column()),
