@@ -1,13 +1,12 @@
 //! Claims as editors annotate them: who said what, what the desk found, on which evidence.
 
 use jiff::civil::Date;
-use url::Url;
 
 use super::Reading;
+use super::evidence::{Evidence, evidence};
+use super::media::{Media, media};
 use super::moment::date;
 use super::party::{Party, party};
-use super::picture::{is_picture, size};
-use super::reference::file;
 use crate::diagnostic::{Code, did_you_mean};
 use crate::yaml::{At, Decoder, Node, id, list, one_of, text, web_url};
 
@@ -73,62 +72,6 @@ pub struct Appearance {
     pub date: Option<Date>,
 }
 
-/// One piece of evidence.
-#[derive(Debug, Clone)]
-pub struct Evidence {
-    /// Its title.
-    pub title: String,
-    /// Who published it.
-    pub publisher: Option<String>,
-    /// Its address.
-    pub url: Option<String>,
-    /// The address's host without `www.`, under which listings have it.
-    pub host: Option<String>,
-    /// An archived copy.
-    pub archived: Option<String>,
-    /// When it was published.
-    pub date: Option<Date>,
-    /// What it says about the claim.
-    pub stance: Option<Stance>,
-    /// Whether it is first-hand.
-    pub primary: bool,
-    /// Its own words.
-    pub quote: Option<String>,
-    /// A copy kept beside the article, by its path from `content/`.
-    pub file: Option<EvidenceFile>,
-}
-
-/// A copy of evidence kept beside the article.
-#[derive(Debug, Clone)]
-pub struct EvidenceFile {
-    /// Its path from `content/`.
-    pub path: String,
-    /// Its SHA-256, in hexadecimal.
-    pub sha256: String,
-    /// Its size in bytes.
-    pub bytes: u64,
-}
-
-/// What a piece of evidence says about the claim.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is its own name")]
-pub enum Stance {
-    Supports,
-    Refutes,
-    Context,
-}
-
-impl Stance {
-    /// Its name in the schema.
-    pub fn name(self) -> &'static str {
-        match self {
-            Stance::Supports => "supports",
-            Stance::Refutes => "refutes",
-            Stance::Context => "context",
-        }
-    }
-}
-
 /// The attempt to hear the claimant.
 #[derive(Debug, Clone)]
 pub struct Contact {
@@ -151,41 +94,6 @@ pub struct PastVerdict {
     pub reason: Option<String>,
     /// An archived copy of the page as it was.
     pub archived: Option<String>,
-}
-
-/// A picture, video or recording under check.
-#[derive(Debug, Clone)]
-pub struct Media {
-    /// `image`, `video` or `audio`.
-    pub kind: MediaKind,
-    /// The copy that circulated, by its path from `content/`.
-    pub file: Option<String>,
-    /// Google's media authenticity categories.
-    pub categories: Vec<&'static str>,
-    /// The untouched original.
-    pub original: Option<Original>,
-}
-
-/// The kind of media.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is its own name")]
-pub enum MediaKind {
-    Image,
-    Video,
-    Audio,
-}
-
-/// The untouched original of a picture, video or recording.
-#[derive(Debug, Clone)]
-pub struct Original {
-    /// A copy, by its path from `content/`.
-    pub file: Option<String>,
-    /// The copy's size, if it is a picture.
-    pub size: Option<super::picture::Size>,
-    /// Where it was published.
-    pub url: Option<String>,
-    /// Whose it is.
-    pub credit: Option<String>,
 }
 
 const KEYS: &[&str] = &[
@@ -331,59 +239,6 @@ fn appearance(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<App
     })
 }
 
-fn evidence(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, reading: &Reading<'_>) -> Option<Evidence> {
-    const STANCES: &[(&str, Stance)] =
-        &[("supports", Stance::Supports), ("refutes", Stance::Refutes), ("context", Stance::Context)];
-    let keys =
-        &["title", "publisher", "url", "archived", "date", "stance", "primary", "quote", "file", "sha256"];
-    let fields = decoder.fields(node, at, keys)?;
-    let title = fields.required(decoder, "title", "give the source's title", text);
-    let url = fields.optional(decoder, "url", web_url);
-    let stated = fields.optional(decoder, "sha256", sha256);
-    let file = fields
-        .optional(decoder, "file", |d, n, a| file(d, n, a, reading))
-        .and_then(|path| super::evidence_file::read(decoder, at, &path, stated.as_deref(), reading));
-    if fields.get("url").is_none() && fields.get("file").is_none() {
-        decoder.problem(Code::MissingKey, at, "a source needs an address or a file", |d| {
-            d.help("add `url: https://...`, or `file:` with a file beside the article")
-        });
-    }
-    if fields.get("sha256").is_some() && fields.get("file").is_none() {
-        decoder.problem(Code::MissingKey, &at.key("sha256"), "a SHA-256 without a file", |d| {
-            d.help("name the evidence file with `file:`")
-        });
-    }
-    Some(Evidence {
-        publisher: fields.optional(decoder, "publisher", text),
-        archived: fields.optional(decoder, "archived", web_url),
-        date: fields.optional(decoder, "date", date),
-        stance: fields.optional(decoder, "stance", |d, n, a| one_of(d, n, a, STANCES)),
-        primary: fields.optional(decoder, "primary", crate::yaml::yes_no).unwrap_or_default(),
-        quote: fields.optional(decoder, "quote", text),
-        host: url.as_deref().and_then(host),
-        url,
-        file,
-        title: title?,
-    })
-}
-
-/// The host of an address without `www.`. A colon of an IPv6 address cannot be part of a file name.
-pub fn host(url: &str) -> Option<String> {
-    let host = Url::parse(url).ok()?.host_str()?.to_lowercase();
-    Some(host.strip_prefix("www.").unwrap_or(&host).trim_matches(['[', ']']).replace(':', "-"))
-}
-
-fn sha256(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<String> {
-    let hash = text(decoder, node, at)?.to_lowercase();
-    if hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return Some(hash);
-    }
-    decoder.problem(Code::BadText, at, "this is not a SHA-256", |d| {
-        d.help("it has 64 hexadecimal digits; `sha256sum FILE` prints it")
-    });
-    None
-}
-
 fn contact(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<Contact> {
     const OUTCOMES: &[(&str, &str)] = &[
         ("replied", "replied"),
@@ -418,66 +273,5 @@ fn past_verdict(
         archived: fields.optional(decoder, "archived", web_url),
         date: day?,
         verdict: verdict?,
-    })
-}
-
-/// The values of `mediaAuthenticityCategory`, <https://schema.org/MediaManipulationRatingEnumeration>.
-const CATEGORIES: &[(&str, &str)] = &[
-    ("Original", "Original"),
-    ("EditedOrCropped", "EditedOrCropped"),
-    ("Transformed", "Transformed"),
-    ("Staged", "Staged"),
-    ("SatireOrParody", "SatireOrParody"),
-    ("Decontextualized", "Decontextualized"),
-];
-
-/// Categories that exclude each other: what is original was not changed, what was staged is shown
-/// as it was recorded.
-const CONTRADICTIONS: &[(&str, &str)] =
-    &[("Original", "Transformed"), ("Original", "EditedOrCropped"), ("EditedOrCropped", "Staged")];
-
-fn media(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, reading: &Reading<'_>) -> Option<Media> {
-    const KINDS: &[(&str, MediaKind)] =
-        &[("image", MediaKind::Image), ("video", MediaKind::Video), ("audio", MediaKind::Audio)];
-    let fields = decoder.fields(node, at, &["type", "file", "categories", "original"])?;
-    let kind = fields.required(decoder, "type", "say what it is: `image`, `video` or `audio`", |d, n, a| {
-        one_of(d, n, a, KINDS)
-    });
-    let circulated = fields.optional(decoder, "file", |d, n, a| file(d, n, a, reading));
-    let categories = fields.list(decoder, "categories", |d, n, a| one_of(d, n, a, CATEGORIES));
-    for (one, other) in CONTRADICTIONS {
-        if categories.contains(one) && categories.contains(other) {
-            decoder.problem(
-                Code::ContradictoryMedia,
-                &at.key("categories"),
-                format!("`{one}` and `{other}` exclude each other"),
-                |d| d.help("keep the one that describes what circulated"),
-            );
-        }
-    }
-    let original = fields.optional(decoder, "original", |d, n, a| original(d, n, a, reading));
-    Some(Media { kind: kind?, file: circulated, categories, original })
-}
-
-fn original(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, reading: &Reading<'_>) -> Option<Original> {
-    let fields = decoder.fields(node, at, &["file", "url", "credit"])?;
-    let file = fields.optional(decoder, "file", |d, n, a| file(d, n, a, reading));
-    let location = file.as_deref().filter(|path| is_picture(path)).and_then(|path| reading.location(path));
-    let size = match location.map(size) {
-        Some(Ok(size)) => size,
-        Some(Err(reason)) => {
-            let message = format!("the picture cannot be read: {reason}");
-            decoder.problem(Code::BadImage, &at.key("file"), message, |d| {
-                d.help("save the picture again, as PNG, JPEG, WebP, AVIF or GIF")
-            });
-            None
-        }
-        None => None,
-    };
-    Some(Original {
-        size,
-        url: fields.optional(decoder, "url", web_url),
-        credit: fields.optional(decoder, "credit", text),
-        file,
     })
 }

@@ -1,7 +1,7 @@
 //! Evidence kept beside the article: its size and its SHA-256.
 
 use super::Reading;
-use super::claim::EvidenceFile;
+use super::evidence::EvidenceFile;
 use super::walk::io_words;
 use crate::diagnostic::Code;
 use crate::digest::sha256_of;

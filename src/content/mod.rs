@@ -2,9 +2,11 @@
 
 mod article;
 mod claim;
+mod evidence;
 mod evidence_file;
 mod file;
 pub mod markdown;
+mod media;
 mod moment;
 mod page;
 mod party;
@@ -14,11 +16,10 @@ mod stamps;
 mod walk;
 
 pub use article::{Article, Correction, Mention, Status};
-pub use claim::{
-    Appearance, Claim, Contact, Evidence, EvidenceFile, Media, MediaKind, Original, PastVerdict, Quote,
-    Stance, host,
-};
+pub use claim::{Appearance, Claim, Contact, PastVerdict, Quote};
+pub use evidence::{Evidence, EvidenceFile, Stance, host};
 pub use file::{File, Name, read_text};
+pub use media::{Media, MediaKind, Original};
 pub use moment::Moment;
 pub use page::{Page, Person};
 pub use party::{Description, Party, PartyKind};

@@ -44,7 +44,13 @@ fn attribute(pages: &Pages, body: &Body, lang: Lang, name: &str, number: usize, 
     out.push_str(name);
     out.push_str("=\"");
     if !path.is_empty() {
-        escape_into(out, &pages.href(&path));
+        let (path, query) =
+            path.split_once('?').map_or((path.as_str(), None), |(path, query)| (path, Some(query)));
+        escape_into(out, &pages.href(path));
+        if let Some(query) = query {
+            out.push('?');
+            escape_into(out, query);
+        }
     }
     if let Some(fragment) = fragment {
         out.push('#');

@@ -3,6 +3,7 @@
 //! Everything here is pure: documents and a moment in, a site and diagnostics out.
 
 pub mod address;
+mod clashes;
 mod edition;
 mod ledger;
 mod plan;

@@ -5,11 +5,11 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use hashbrown::HashTable;
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHasher;
 
 use super::edition::ClaimRef;
 use super::terms::ListKind;
-use super::{Position, Site, address};
+use super::{Position, Site, address, clashes};
 use crate::config::Lang;
 use crate::content::Status;
 use crate::diagnostic::{Code, Diagnostic};
@@ -190,12 +190,12 @@ pub fn plan(site: &Site, statics: &[(String, String)]) -> (Plan, Vec<Diagnostic>
     for route in routes {
         if let Some(first) = plan.position(&route.path) {
             let what = format!("two things would stand at `{}`", route.path);
-            diagnostics.push(clash(site, &plan.routes[first], &route, what));
+            diagnostics.push(clashes::clash(site, &plan.routes[first], &route, what));
         } else {
             plan.add(route);
         }
     }
-    clashes(site, &plan, &mut diagnostics);
+    clashes::find(site, &plan, &mut diagnostics);
     links(site, &plan, &mut diagnostics);
     (plan, diagnostics)
 }
@@ -259,7 +259,7 @@ fn edition(site: &Site, lang: Lang, add: &mut impl FnMut(String, Recipe)) {
 }
 
 /// An old address without ending was a folder.
-fn alias_path(alias: &str) -> String {
+pub(super) fn alias_path(alias: &str) -> String {
     let last = alias.rsplit('/').next().unwrap_or_default();
     if last.is_empty() || last.contains('.') { alias.to_owned() } else { format!("{alias}/") }
 }
@@ -299,118 +299,6 @@ fn published_files(site: &Site) -> BTreeSet<String> {
     files
 }
 
-/// Finds addresses that are different to us and the same to a disk: `/a` and `/a/`, `/A/` and
-/// `/a/`, a file that would have to be a folder as well.
-fn clashes(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
-    let mut folded: FxHashMap<String, &Route> = FxHashMap::default();
-    for route in &plan.routes {
-        let path = route.path.as_str();
-        if path.chars().any(|c| c.is_ascii_uppercase() || (!c.is_ascii() && c.is_uppercase())) {
-            let small = path.to_lowercase();
-            let first = plan.get(&small).or_else(|| folded.get(&small).copied());
-            if let Some(first) = first {
-                let what = format!("`{}` and `{path}` are the same to Windows and macOS", first.path);
-                diagnostics.push(clash(site, first, route, what));
-            }
-            folded.insert(small, route);
-        }
-        // What Meja itself names never clashes this way; only these have names of the desk's own.
-        if matches!(route.recipe, Recipe::Static(_) | Recipe::File(_) | Recipe::Redirect(_)) {
-            if let Some(same) = path.strip_suffix("index.html").and_then(|folder| plan.get(folder)) {
-                let what = format!("two things would stand at `{}`", same.path);
-                diagnostics.push(clash(site, same, route, what));
-            }
-            let bare = path.trim_end_matches('/');
-            let other = if bare.len() < path.len() { bare.to_owned() } else { format!("{path}/") };
-            let above = bare.match_indices('/').skip(1).map(|(at, _)| bare[..at].to_owned());
-            for file in std::iter::once(other).chain(above).filter_map(|other| plan.get(&other)) {
-                let what = format!("`{}` would be a file and a folder", file.path.trim_end_matches('/'));
-                diagnostics.push(clash(site, file, route, what));
-            }
-        }
-    }
-}
-
-fn clash(site: &Site, one: &Route, other: &Route, what: String) -> Diagnostic {
-    let help = "give one of them another `slug`, id or alias";
-    match (origin(site, one), origin(site, other)) {
-        (Some(one), Some(other)) => {
-            let first = if one.named { FROM_NAME } else { "it is first used here" };
-            Diagnostic::at(Code::DuplicateAddress, &other.source, other.span, what)
-                .label(if other.named { FROM_NAME } else { "" })
-                .other(&one.source, one.span, first)
-                .help(help)
-        }
-        (Some(origin), None) | (None, Some(origin)) => {
-            Diagnostic::at(Code::DuplicateAddress, &origin.source, origin.span, what)
-                .label("Meja itself puts a page or a static file there")
-                .help(help)
-        }
-        (None, None) => {
-            let file = match (&one.recipe, &other.recipe) {
-                (_, Recipe::Static(name)) | (Recipe::Static(name), _) => format!("static/{name}"),
-                _ => "static".to_owned(),
-            };
-            Diagnostic::file(Code::DuplicateAddress, file, what).help("rename the static file")
-        }
-    }
-}
-
-/// Said where nothing in the file gives the address, so that there are no words to point at.
-const FROM_NAME: &str = "this file's name gives it the address";
-
-/// The words that gave something its address, or the beginning of the file whose name did.
-struct Origin {
-    source: Arc<Source>,
-    span: Span,
-    named: bool,
-}
-
-/// The words that gave something its address.
-fn origin(site: &Site, route: &Route) -> Option<Origin> {
-    let key = |name: &str| Part::Key(name.to_owned(), 0);
-    let words = |(source, span)| Origin { source, span, named: false };
-    let slug = |yaml: &crate::yaml::Yaml, slug: &str| {
-        let span = yaml.find(&[key("slug")], Spot::Value);
-        let is_there = yaml.source.text[span.clone()].trim_matches(['"', '\'']) == slug;
-        let start = yaml.span.start;
-        let span = if is_there { span } else { start..start };
-        Origin { source: Arc::clone(&yaml.source), span, named: !is_there }
-    };
-    match &route.recipe {
-        Recipe::Article(index) => Some(slug(&site.articles[*index].yaml, &site.articles[*index].slug)),
-        Recipe::Page(index) => Some(slug(&site.pages[*index].yaml, &site.pages[*index].slug)),
-        Recipe::Claim(at) | Recipe::ClaimJson(at) => {
-            let article = site.article_of(*at);
-            let path = [key("claims"), Part::Index(site.claim(*at).index), key("id")];
-            Some(words((Arc::clone(&article.yaml.source), article.span(&path))))
-        }
-        Recipe::Redirect(to) => {
-            let found = site
-                .articles
-                .iter()
-                .enumerate()
-                .map(|(index, article)| (Position::Article(index), &article.aliases, &article.yaml))
-                .chain(
-                    site.pages
-                        .iter()
-                        .enumerate()
-                        .map(|(index, page)| (Position::Page(index), &page.aliases, &page.yaml)),
-                )
-                .filter(|(position, ..)| site.path_of(*position) == *to)
-                .find_map(|(_, aliases, yaml)| {
-                    let index = aliases.iter().position(|alias| alias_path(alias) == route.path)?;
-                    Some((
-                        Arc::clone(&yaml.source),
-                        yaml.find(&[key("aliases"), Part::Index(index)], Spot::Value),
-                    ))
-                });
-            found.map(words)
-        }
-        _ => None,
-    }
-}
-
 /// Links that are written as paths of the site (`/claims/`), in texts and in the menu.
 fn links(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
     let bodies = site
@@ -422,7 +310,7 @@ fn links(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
     for (body, yaml) in bodies {
         for link in &body.links {
             if let crate::content::Target::Path(path, _) = &link.target
-                && plan.get(path).is_none()
+                && plan.get(path.split('?').next().unwrap_or(path)).is_none()
             {
                 let help =
                     "link to a file, `[words](other.md)`, so that the link follows when addresses change";

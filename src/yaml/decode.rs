@@ -215,6 +215,13 @@ impl<'n, 'p> Fields<'n, 'p> {
             return read(decoder, node, &self.at.key(key));
         }
         let present = self.entries.iter().any(|(name, _)| name == key);
+        // A misspelt key was reported as such; that it is missing as well would be the same mistake.
+        let misspelt = |name: &str| {
+            !self.keys.contains(&name) && did_you_mean(name, self.keys.iter().copied()) == Some(key)
+        };
+        if !present && self.entries.iter().any(|(name, _)| misspelt(name)) {
+            return None;
+        }
         let (message, at) = if present {
             (format!("`{key}` has no value"), self.at.key(key))
         } else {

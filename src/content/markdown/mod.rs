@@ -93,7 +93,7 @@ pub fn read(file: &File, anchors: &[Anchor], reading: &Reading<'_>) -> (Body, Ve
     let events: Vec<(Event<'_>, Span)> =
         Parser::new_ext(file.body_text(), options).into_offset_iter().collect();
     let mut diagnostics = Vec::new();
-    let text = normal::Prose::collect(&events);
+    let text = normal::Prose::collect(&events, settings.html);
     let passages = anchor::find_all(&text, anchors, file, &mut diagnostics);
     let mut body = writer::write(&events, &text, passages, file, reading, &mut diagnostics);
     let has_html = events.iter().any(|(event, _)| is_raw_html(event));

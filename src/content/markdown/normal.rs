@@ -4,7 +4,8 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::Events;
+use super::{Events, is_comment};
+use crate::config::RawHtml;
 use crate::source::Span;
 
 /// What a reader reads: the text of all events, one after the other.
@@ -21,7 +22,7 @@ pub(super) struct Prose {
 }
 
 impl Prose {
-    pub(super) fn collect(events: &Events<'_>) -> Self {
+    pub(super) fn collect(events: &Events<'_>, html: RawHtml) -> Self {
         let mut prose = Prose::default();
         let mut in_image = 0_usize;
         for (index, (event, span)) in events.iter().enumerate() {
@@ -32,6 +33,10 @@ impl Prose {
                 // The description of a picture is not part of the running text.
                 _ if in_image > 0 => {}
                 Event::Text(text) | Event::Code(text) => prose.push(index, text, span),
+                // Refused HTML is shown, so it can be quoted.
+                Event::InlineHtml(text) if html == RawHtml::Refuse && !is_comment(text) => {
+                    prose.push(index, text, span);
+                }
                 Event::SoftBreak | Event::HardBreak => prose.push(index, "\n", span),
                 _ => {}
             }

@@ -1,5 +1,7 @@
 //! Writes a text's HTML from its Markdown events.
 
+mod headings;
+mod images;
 mod marks;
 mod notes;
 
@@ -8,18 +10,15 @@ use std::fmt::Write as _;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
-use super::links::{Destination, Link, clip, destination};
+use super::links::{Destination, Link, destination};
 use super::normal::Prose;
 use super::passage::Passage;
 use super::{Body, Events, Heading, Slot, is_comment};
 use crate::config::RawHtml;
 use crate::content::Reading;
 use crate::content::file::File;
-use crate::content::picture::{is_picture, size};
-use crate::content::reference::Target;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::html::escape_into;
-use crate::slug::slug;
 use crate::source::Span;
 
 /// HTML with its slots.
@@ -154,10 +153,7 @@ impl<'e> Writer<'_, 'e> {
                 self.out.slot(Slot::Word(key));
                 let _ = write!(self.out.html, "\">{sign}</span> ");
             }
-            Event::Html(html) | Event::InlineHtml(html) => {
-                self.close_marks();
-                self.raw_html(html);
-            }
+            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(at, html),
             Event::InlineMath(text) | Event::DisplayMath(text) => escape_into(&mut self.out.html, text),
             Event::Start(tag) => {
                 self.close_marks();
@@ -332,149 +328,6 @@ impl<'e> Writer<'_, 'e> {
         self.out.html.push('"');
     }
 
-    /// A picture alone in its paragraph becomes a figure, with its title as the caption.
-    fn figure(&mut self, paragraph: usize) -> Option<usize> {
-        if !matches!(self.events.get(paragraph + 1)?.0, Event::Start(Tag::Image { .. })) {
-            return None;
-        }
-        let end = self.image_end(paragraph + 1);
-        if !matches!(self.events.get(end)?.0, Event::End(TagEnd::Paragraph)) {
-            return None;
-        }
-        self.out.html.push_str("<figure>");
-        self.image(paragraph + 1, true);
-        self.out.html.push_str("</figure>\n");
-        Some(end + 1)
-    }
-
-    /// The event after the end of the image that begins at `at`.
-    fn image_end(&self, at: usize) -> usize {
-        let mut depth = 0_usize;
-        for (offset, (event, _)) in self.events[at..].iter().enumerate() {
-            match event {
-                Event::Start(Tag::Image { .. }) => depth += 1,
-                Event::End(TagEnd::Image) => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            if depth == 0 {
-                return at + offset + 1;
-            }
-        }
-        self.events.len()
-    }
-
-    fn image(&mut self, at: usize, with_caption: bool) -> usize {
-        let end = self.image_end(at);
-        let (Event::Start(Tag::Image { link_type, dest_url, title, .. }), span) = &self.events[at] else {
-            return end;
-        };
-        let mut alt = String::new();
-        for (event, _) in &self.events[at + 1..end] {
-            match event {
-                Event::Text(text) | Event::Code(text) => alt.push_str(text),
-                Event::SoftBreak | Event::HardBreak => alt.push(' '),
-                _ => {}
-            }
-        }
-        let found = destination(*link_type, dest_url, span, self.file, self.reading, self.diagnostics);
-        let place = self.file.body.start + span.start..self.file.body.start + span.end;
-        let problem = match found {
-            Destination::Inside(Link { target: Target::File(path), span }) if is_picture(&path) => {
-                let measured = self.reading.location(&path).map_or(Ok(None), size);
-                self.out.html.push_str("<img");
-                self.inside(Link { target: Target::File(path.clone()), span: span.clone() }, Slot::Src);
-                self.attribute("alt", &alt);
-                if let Ok(Some(size)) = measured {
-                    let _ = write!(self.out.html, " width=\"{}\" height=\"{}\"", size.width, size.height);
-                }
-                self.out.html.push_str(" loading=\"lazy\" decoding=\"async\"");
-                if !title.is_empty() && !with_caption {
-                    self.attribute("title", title);
-                }
-                self.out.html.push('>');
-                if with_caption && !title.is_empty() {
-                    self.out.html.push_str("<figcaption>");
-                    escape_into(&mut self.out.html, title);
-                    self.out.html.push_str("</figcaption>");
-                }
-                measured.err().map(|reason| {
-                    Diagnostic::at(
-                        Code::BadImage,
-                        self.file.source(),
-                        span,
-                        format!("`content/{path}` cannot be read as a picture: {reason}"),
-                    )
-                    .help("save the picture again, as PNG, JPEG, WebP, AVIF or GIF")
-                })
-            }
-            Destination::Bad => None,
-            Destination::Outside(address) => Some(
-                Diagnostic::at(
-                    Code::BadImage,
-                    self.file.source(),
-                    place,
-                    format!("the picture `{}` is on another site", clip(&address)),
-                )
-                .help("save it beside the article: a page must not make readers' browsers ask other sites"),
-            ),
-            Destination::Inside(link) => Some(
-                Diagnostic::at(
-                    Code::BadImage,
-                    self.file.source(),
-                    link.span,
-                    format!("`{}` is not a picture", clip(dest_url)),
-                )
-                .help("use a PNG, JPEG, WebP, AVIF, GIF or SVG file"),
-            ),
-        };
-        self.diagnostics.extend(problem);
-        end
-    }
-
-    fn heading(&mut self, level: u8, given: Option<&str>, at: usize) {
-        // The page's title is the one heading of level 1.
-        let level = level.max(2);
-        let mut text = String::new();
-        for (event, _) in &self.events[at + 1..] {
-            match event {
-                Event::End(TagEnd::Heading(_)) => break,
-                Event::Text(part) | Event::Code(part) => text.push_str(part),
-                Event::SoftBreak | Event::HardBreak => text.push(' '),
-                _ => {}
-            }
-        }
-        let wanted = slug(given.unwrap_or(&text));
-        let id = self.unused_id(wanted);
-        let _ = write!(self.out.html, "<h{level} id=\"{id}\">");
-        self.heading_end = format!("{level} {id}");
-        self.ids.push(id.clone());
-        self.headings.push(Heading { level, id, text });
-    }
-
-    fn finish_heading(&mut self, end: &str) {
-        let (level, id) = end.split_once(' ').unwrap_or(("2", ""));
-        let _ = write!(self.out.html, " <a class=\"anchor\" href=\"#{id}\" aria-label=\"");
-        self.out.slot(Slot::Word("link_to_section"));
-        let _ = writeln!(self.out.html, "\">#</a></h{level}>");
-    }
-
-    /// An id that neither this text nor the theme uses.
-    fn unused_id(&mut self, wanted: String) -> String {
-        let reserved = ["claim-", "mention-", "fn-", "fnref-", "m-"];
-        let base = if wanted.is_empty() || reserved.iter().any(|start| wanted.starts_with(start)) {
-            format!("s-{wanted}").trim_end_matches('-').to_owned()
-        } else {
-            wanted
-        };
-        let mut id = base.clone();
-        let mut number = 2;
-        while !self.used.insert(id.clone()) {
-            id = format!("{base}-{number}");
-            number += 1;
-        }
-        id
-    }
-
     fn block_quote(&mut self, kind: Option<BlockQuoteKind>) {
         let (class, key) = match kind {
             None => {
@@ -495,18 +348,18 @@ impl<'e> Writer<'_, 'e> {
         self.out.html.push_str("</p>\n");
     }
 
-    fn raw_html(&mut self, html: &str) {
-        match self.reading.config.markdown.html {
-            RawHtml::Sanitize => self.out.html.push_str(html),
-            RawHtml::Refuse => {
-                let opens = html.contains("<!--");
-                let closes = html.contains("-->");
-                if self.in_comment || is_comment(html) || opens && !closes {
-                    self.in_comment = (self.in_comment || opens) && !closes;
-                    return;
-                }
-                escape_into(&mut self.out.html, html);
-            }
+    fn raw_html(&mut self, at: usize, html: &str) {
+        if self.reading.config.markdown.html == RawHtml::Sanitize {
+            self.close_marks();
+            self.out.html.push_str(html);
+            return;
         }
+        let opens = html.contains("<!--");
+        let closes = html.contains("-->");
+        if self.in_comment || is_comment(html) || opens && !closes {
+            self.in_comment = (self.in_comment || opens) && !closes;
+            return;
+        }
+        self.text(at, html);
     }
 }

@@ -1,0 +1,55 @@
+//! Headings, and the ids that links may lead to.
+
+use std::fmt::Write as _;
+
+use pulldown_cmark::{Event, TagEnd};
+
+use super::super::{Heading, Slot};
+use super::Writer;
+use crate::slug::slug;
+
+impl Writer<'_, '_> {
+    pub(super) fn heading(&mut self, level: u8, given: Option<&str>, at: usize) {
+        // The page's title is the one heading of level 1.
+        let level = level.max(2);
+        let mut text = String::new();
+        for (event, _) in &self.events[at + 1..] {
+            match event {
+                Event::End(TagEnd::Heading(_)) => break,
+                Event::Text(part) | Event::Code(part) => text.push_str(part),
+                Event::SoftBreak | Event::HardBreak => text.push(' '),
+                _ => {}
+            }
+        }
+        let wanted = slug(given.unwrap_or(&text));
+        let id = self.unused_id(wanted);
+        let _ = write!(self.out.html, "<h{level} id=\"{id}\">");
+        self.heading_end = format!("{level} {id}");
+        self.ids.push(id.clone());
+        self.headings.push(Heading { level, id, text });
+    }
+
+    pub(super) fn finish_heading(&mut self, end: &str) {
+        let (level, id) = end.split_once(' ').unwrap_or(("2", ""));
+        let _ = write!(self.out.html, " <a class=\"anchor\" href=\"#{id}\" aria-label=\"");
+        self.out.slot(Slot::Word("link_to_section"));
+        let _ = writeln!(self.out.html, "\">#</a></h{level}>");
+    }
+
+    /// An id that neither this text nor the theme uses.
+    fn unused_id(&mut self, wanted: String) -> String {
+        let reserved = ["claim-", "mention-", "fn-", "fnref-", "m-"];
+        let base = if wanted.is_empty() || reserved.iter().any(|start| wanted.starts_with(start)) {
+            format!("s-{wanted}").trim_end_matches('-').to_owned()
+        } else {
+            wanted
+        };
+        let mut id = base.clone();
+        let mut number = 2;
+        while !self.used.insert(id.clone()) {
+            id = format!("{base}-{number}");
+            number += 1;
+        }
+        id
+    }
+}

@@ -1,0 +1,109 @@
+//! Pictures, videos and recordings under check.
+
+use super::Reading;
+use super::picture::{is_picture, size};
+use super::reference::file;
+use crate::diagnostic::Code;
+use crate::yaml::{At, Decoder, Node, one_of, text, web_url};
+
+/// A picture, video or recording under check.
+#[derive(Debug, Clone)]
+pub struct Media {
+    /// `image`, `video` or `audio`.
+    pub kind: MediaKind,
+    /// The copy that circulated, by its path from `content/`.
+    pub file: Option<String>,
+    /// Google's media authenticity categories.
+    pub categories: Vec<&'static str>,
+    /// The untouched original.
+    pub original: Option<Original>,
+}
+
+/// The kind of media.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is its own name")]
+pub enum MediaKind {
+    Image,
+    Video,
+    Audio,
+}
+
+/// The untouched original of a picture, video or recording.
+#[derive(Debug, Clone)]
+pub struct Original {
+    /// A copy, by its path from `content/`.
+    pub file: Option<String>,
+    /// The copy's size, if it is a picture.
+    pub size: Option<super::picture::Size>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// Whose it is.
+    pub credit: Option<String>,
+}
+
+/// The values of `mediaAuthenticityCategory`, <https://schema.org/MediaManipulationRatingEnumeration>.
+const CATEGORIES: &[(&str, &str)] = &[
+    ("Original", "Original"),
+    ("EditedOrCropped", "EditedOrCropped"),
+    ("Transformed", "Transformed"),
+    ("Staged", "Staged"),
+    ("SatireOrParody", "SatireOrParody"),
+    ("Decontextualized", "Decontextualized"),
+];
+
+/// Categories that exclude each other: what is original was not changed, what was staged is shown
+/// as it was recorded.
+const CONTRADICTIONS: &[(&str, &str)] =
+    &[("Original", "Transformed"), ("Original", "EditedOrCropped"), ("EditedOrCropped", "Staged")];
+
+/// Reads `media`.
+pub(super) fn media(
+    decoder: &mut Decoder<'_>,
+    node: &Node,
+    at: &At<'_>,
+    reading: &Reading<'_>,
+) -> Option<Media> {
+    const KINDS: &[(&str, MediaKind)] =
+        &[("image", MediaKind::Image), ("video", MediaKind::Video), ("audio", MediaKind::Audio)];
+    let fields = decoder.fields(node, at, &["type", "file", "categories", "original"])?;
+    let kind = fields.required(decoder, "type", "say what it is: `image`, `video` or `audio`", |d, n, a| {
+        one_of(d, n, a, KINDS)
+    });
+    let circulated = fields.optional(decoder, "file", |d, n, a| file(d, n, a, reading));
+    let categories = fields.list(decoder, "categories", |d, n, a| one_of(d, n, a, CATEGORIES));
+    for (one, other) in CONTRADICTIONS {
+        if categories.contains(one) && categories.contains(other) {
+            decoder.problem(
+                Code::ContradictoryMedia,
+                &at.key("categories"),
+                format!("`{one}` and `{other}` exclude each other"),
+                |d| d.help("keep the one that describes what circulated"),
+            );
+        }
+    }
+    let original = fields.optional(decoder, "original", |d, n, a| original(d, n, a, reading));
+    Some(Media { kind: kind?, file: circulated, categories, original })
+}
+
+fn original(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, reading: &Reading<'_>) -> Option<Original> {
+    let fields = decoder.fields(node, at, &["file", "url", "credit"])?;
+    let file = fields.optional(decoder, "file", |d, n, a| file(d, n, a, reading));
+    let location = file.as_deref().filter(|path| is_picture(path)).and_then(|path| reading.location(path));
+    let size = match location.map(size) {
+        Some(Ok(size)) => size,
+        Some(Err(reason)) => {
+            let message = format!("the picture cannot be read: {reason}");
+            decoder.problem(Code::BadImage, &at.key("file"), message, |d| {
+                d.help("save the picture again, as PNG, JPEG, WebP, AVIF or GIF")
+            });
+            None
+        }
+        None => None,
+    };
+    Some(Original {
+        size,
+        url: fields.optional(decoder, "url", web_url),
+        credit: fields.optional(decoder, "credit", text),
+        file,
+    })
+}
