@@ -1,4 +1,4 @@
-//! Times each stage of a build: `cargo run --release --example stages -- DIR`.
+//! Times each stage of a build: `cargo run --release --example stages -- DIR [ROUNDS]`.
 
 use std::path::Path;
 use std::time::Instant;
@@ -9,6 +9,7 @@ use meja::site::{self, Showing};
 fn main() {
     let root = std::env::args().nth(1).unwrap_or_else(|| ".".to_owned());
     let root = Path::new(&root);
+    let rounds: usize = std::env::args().nth(2).and_then(|n| n.parse().ok()).unwrap_or(3);
     let time = Instant::now();
     let desk = match pipeline::read(root, None) {
         Ok(desk) => desk,
@@ -16,7 +17,7 @@ fn main() {
     };
     println!("read {:?}", time.elapsed());
     let showing = Showing { now: jiff::Zoned::now(), drafts: true, future: true };
-    for _ in 0..3 {
+    for _ in 0..rounds {
         let time = Instant::now();
         let (site, _) = site::assemble(&desk.config, &desk.files, &desk.read, &showing);
         println!("assemble {:?}", time.elapsed());

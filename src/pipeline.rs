@@ -33,6 +33,8 @@ pub struct Desk {
     pub read: Vec<Read>,
     /// The theme.
     pub theme: Arc<Theme>,
+    /// The theme's templates, parsed.
+    engine: Arc<Engine>,
     /// Problems with settings, folders and theme; those of documents are with them.
     problems: Problems,
     /// What the files looked like when they were last listed.
@@ -45,6 +47,7 @@ struct Problems {
     config: Vec<Diagnostic>,
     files: Vec<Diagnostic>,
     theme: Vec<Diagnostic>,
+    templates: Vec<Diagnostic>,
 }
 
 /// A site that is ready to be rendered.
@@ -53,7 +56,7 @@ pub struct Ready {
     /// The pages.
     pub pages: Pages,
     /// The templates.
-    pub engine: Engine,
+    pub engine: Arc<Engine>,
     /// Every problem so far, in reading order.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -67,13 +70,20 @@ pub fn read(root: &Path, base: Option<&BaseUrl>) -> Result<Desk, Box<Diagnostic>
     let (config, config_problems) = settings(&source, base);
     let (files, file_problems) = content::walk(root, "content");
     let (theme, theme_problems) = theme::read(root, &config);
+    let (engine, template_problems) = Engine::new(&theme, &config.base);
     let read = content::read(&config, &files);
     Ok(Desk {
+        engine: Arc::new(engine),
         config: Arc::new(config),
         files: Arc::new(files),
         read,
         theme: Arc::new(theme),
-        problems: Problems { config: config_problems, files: file_problems, theme: theme_problems },
+        problems: Problems {
+            config: config_problems,
+            files: file_problems,
+            theme: theme_problems,
+            templates: template_problems,
+        },
         stamps: Stamps::default(),
     })
 }
@@ -102,17 +112,15 @@ fn settings(source: &Arc<Source>, base: Option<&BaseUrl>) -> (Config, Vec<Diagno
 pub fn prepare(desk: &Desk, showing: &Showing) -> Ready {
     let own = &desk.problems;
     let mut diagnostics: Vec<Diagnostic> =
-        own.config.iter().chain(&own.files).chain(&own.theme).cloned().collect();
+        own.config.iter().chain(&own.files).chain(&own.theme).chain(&own.templates).cloned().collect();
     diagnostics.extend(desk.read.iter().flat_map(|read| read.diagnostics.iter().cloned()));
     let (site, mut problems) = site::assemble(&desk.config, &desk.files, &desk.read, showing);
     diagnostics.append(&mut problems);
     let (plan, mut problems) = site::plan(&site, &desk.theme.static_paths());
     diagnostics.append(&mut problems);
-    let (engine, mut problems) = Engine::new(&desk.theme, &desk.config.base);
-    diagnostics.append(&mut problems);
     sort(&mut diagnostics);
     let pages = Pages::new(Arc::new(site), Arc::clone(&desk.theme), Arc::new(plan));
-    Ready { pages, engine, diagnostics }
+    Ready { pages, engine: Arc::clone(&desk.engine), diagnostics }
 }
 
 impl Ready {

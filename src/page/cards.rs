@@ -138,7 +138,7 @@ impl Pages {
 
     /// A *claim card*.
     pub(super) fn claim_card(&self, at: ClaimRef) -> Value {
-        self.claim_cards[at.article][at.claim].get_or_init(|| self.claim_fields(at).into()).clone()
+        self.claim_cards[self.site.claim_number(at)].get_or_init(|| self.claim_fields(at).into()).clone()
     }
 
     /// The fields of a *claim card*, to which the claim's own page adds.

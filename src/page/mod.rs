@@ -52,8 +52,8 @@ pub struct Pages {
     pub plan: Arc<Plan>,
     /// What every page of a language sees, by [`Lang`].
     shared: Vec<frame::Shared>,
-    /// Cards by article and claim, built when first needed.
-    claim_cards: Vec<Vec<OnceLock<Value>>>,
+    /// Cards by the claims' numbers, built when first needed.
+    claim_cards: Vec<OnceLock<Value>>,
     /// Cards by article, built when first needed.
     article_cards: Vec<OnceLock<Value>>,
 }
@@ -61,11 +61,7 @@ pub struct Pages {
 impl Pages {
     /// Prepares what pages share.
     pub fn new(site: Arc<Site>, theme: Arc<Theme>, plan: Arc<Plan>) -> Self {
-        let claim_cards = site
-            .articles
-            .iter()
-            .map(|article| article.claims.iter().map(|_| OnceLock::new()).collect())
-            .collect();
+        let claim_cards = (0..site.claim_count()).map(|_| OnceLock::new()).collect();
         let article_cards = site.articles.iter().map(|_| OnceLock::new()).collect();
         let mut pages = Self { site, theme, plan, shared: Vec::new(), claim_cards, article_cards };
         pages.shared = pages.site.config.langs().map(|lang| frame::Shared::new(&pages, lang)).collect();

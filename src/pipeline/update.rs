@@ -13,6 +13,7 @@ use super::{Desk, FOLDERS, settings};
 use crate::config::{self, BaseUrl};
 use crate::content::{self, Files, OnDisk, Read, Stamps, folder, is_ignored, on_disk};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::render::Engine;
 use crate::theme;
 
 /// What may have changed.
@@ -72,6 +73,9 @@ impl Desk {
             let (theme, problems) = theme::read(root, &self.config);
             self.theme = Arc::new(theme);
             self.problems.theme = problems;
+            let (engine, problems) = Engine::new(&self.theme, &self.config.base);
+            self.engine = Arc::new(engine);
+            self.problems.templates = problems;
         }
         let content: Vec<&str> = paths
             .iter()

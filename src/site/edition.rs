@@ -1,6 +1,6 @@
 //! The site in one language.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ledger::{self, Entry};
 use super::terms::{self, ListKind, Terms};
@@ -30,6 +30,8 @@ pub struct Edition {
     pub claims: Vec<ClaimRef>,
     /// Every claim with a page, withdrawn ones too.
     pub by_id: FxHashMap<String, ClaimRef>,
+    /// Claims whose id another claim has: they have no page.
+    pub(super) doubled: FxHashSet<ClaimRef>,
     /// Articles that mention a claim checked elsewhere, newest first, by the claim's id.
     pub mentioned_in: FxHashMap<String, Vec<usize>>,
     /// Corrections, changed verdicts and withdrawals, newest first.
@@ -47,7 +49,6 @@ impl Edition {
     pub(super) fn build(site: &Site, lang: Lang, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let in_language: Vec<usize> =
             (0..site.articles.len()).filter(|index| site.articles[*index].lang == lang).collect();
-        let by_id = claims_by_id(site, &in_language, diagnostics);
         let is_listed = |index: &usize| !matches!(site.articles[*index].status, Status::Withdrawn { .. });
         let articles: Vec<usize> = in_language.iter().copied().filter(is_listed).collect();
         let claims: Vec<ClaimRef> = articles
@@ -65,15 +66,28 @@ impl Edition {
                 }
             }
         }
+        // The lists do not depend on each other; those of sources are half of the work.
+        let ((sources, (by_id, mut doubled)), ((claimants, mut clashing), (topics, authors))) = rayon::join(
+            || (terms::sources(site, &claims), claims_by_id(site, &in_language)),
+            || {
+                let mut clashing = Vec::new();
+                let claimants = terms::claimants(site, &claims, lang, &mut clashing);
+                let topics = terms::topics(site, &articles, lang);
+                ((claimants, clashing), (topics, terms::authors(site, &articles, lang)))
+            },
+        );
+        diagnostics.append(&mut clashing);
+        diagnostics.append(&mut doubled.1);
         Self {
             lang,
             verdict_counts: terms::verdict_counts(site, &claims),
             verdicts: terms::verdicts(site, &claims, lang),
-            topics: terms::topics(site, &articles, lang),
-            claimants: terms::claimants(site, &claims, lang, diagnostics),
-            authors: terms::authors(site, &articles, lang),
-            sources: terms::sources(site, &claims),
             ledger: ledger::of(site, &in_language),
+            doubled: doubled.0,
+            topics,
+            claimants,
+            authors,
+            sources,
             articles,
             claims,
             by_id,
@@ -93,11 +107,10 @@ impl Edition {
     }
 }
 
-fn claims_by_id(
-    site: &Site,
-    articles: &[usize],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> FxHashMap<String, ClaimRef> {
+type Doubled = (FxHashSet<ClaimRef>, Vec<Diagnostic>);
+
+fn claims_by_id(site: &Site, articles: &[usize]) -> (FxHashMap<String, ClaimRef>, Doubled) {
+    let (mut doubled, mut diagnostics) = (FxHashSet::default(), Vec::new());
     let mut by_id: FxHashMap<String, ClaimRef> = FxHashMap::default();
     // Oldest first: of two claims with one id, the newer is the one to change.
     for article in articles.iter().rev() {
@@ -105,6 +118,7 @@ fn claims_by_id(
             let at = ClaimRef { article: *article, claim };
             let first = *by_id.entry(value.id.clone()).or_insert(at);
             if first != at {
+                doubled.insert(at);
                 let (later, earlier) = (site.article_of(at), site.article_of(first));
                 let place = |index| {
                     let key = |name: &str| Part::Key(name.to_owned(), 0);
@@ -122,5 +136,5 @@ fn claims_by_id(
             }
         }
     }
-    by_id
+    (by_id, (doubled, diagnostics))
 }

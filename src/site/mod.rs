@@ -184,7 +184,17 @@ impl Site {
     /// The verdict of a claim, as an index into the scale. Counting verdicts asks for all of them;
     /// this does not touch the articles.
     pub fn verdict_of(&self, at: ClaimRef) -> usize {
-        self.verdicts.0[self.verdicts.1[at.article] + at.claim]
+        self.verdicts.0[self.claim_number(at)]
+    }
+
+    /// The number of a claim among all claims, for tables with an entry for each.
+    pub fn claim_number(&self, at: ClaimRef) -> usize {
+        self.verdicts.1[at.article] + at.claim
+    }
+
+    /// How many claims there are in all languages.
+    pub fn claim_count(&self) -> usize {
+        self.verdicts.0.len()
     }
 
     /// The claim behind a reference.

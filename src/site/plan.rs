@@ -5,6 +5,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use hashbrown::HashTable;
+use rayon::prelude::*;
 use rustc_hash::FxHasher;
 
 use super::edition::ClaimRef;
@@ -99,22 +100,22 @@ pub struct Plan {
 impl Plan {
     /// What stands at a path.
     pub fn get(&self, path: &str) -> Option<&Route> {
-        self.position(path).map(|index| &self.routes[index])
+        self.position(path, hash(path)).map(|index| &self.routes[index])
     }
 
-    fn position(&self, path: &str) -> Option<usize> {
+    fn position(&self, path: &str, hash: u64) -> Option<usize> {
         let same = |index: &u32| self.routes[*index as usize].path == path;
-        self.by_path.find(hash(path), same).map(|index| *index as usize)
+        self.by_path.find(hash, same).map(|index| *index as usize)
     }
 
-    /// Adds a route; gives back the one that stands there already.
-    fn add(&mut self, route: Route) -> Option<usize> {
-        if let Some(first) = self.position(&route.path) {
-            return Some(first);
+    /// Adds a route whose path has this hash; gives it back if something stands there already.
+    fn add(&mut self, route: Route, of_path: u64) -> Option<Route> {
+        if self.position(&route.path, of_path).is_some() {
+            return Some(route);
         }
         let index = u32::try_from(self.routes.len()).unwrap_or(u32::MAX);
         let routes = &self.routes;
-        self.by_path.insert_unique(hash(&route.path), index, |other| hash(&routes[*other as usize].path));
+        self.by_path.insert_unique(of_path, index, |other| hash(&routes[*other as usize].path));
         self.routes.push(route);
         None
     }
@@ -136,21 +137,10 @@ pub fn plan(site: &Site, statics: &[(String, String)]) -> (Plan, Vec<Diagnostic>
     for (path, name) in statics {
         add(path.clone(), Recipe::Static(name.clone()));
     }
-    for (index, article) in site.articles.iter().enumerate() {
-        add(site.path_of(Position::Article(index)), Recipe::Article(index));
-        for claim in 0..article.claims.len() {
-            let at = ClaimRef { article: index, claim };
-            // A second claim of the same id was reported; it has no page of its own.
-            if site.edition(article.lang).by_id.get(&article.claims[claim].id) == Some(&at) {
-                let path = site.claim_path(at);
-                add(format!("{path}claim.json"), Recipe::ClaimJson(at));
-                add(path, Recipe::Claim(at));
-            }
-        }
-        for alias in &article.aliases {
-            add(alias_path(alias), Recipe::Redirect(site.path_of(Position::Article(index))));
-        }
-    }
+    let of_articles: Vec<Route> =
+        site.articles.par_iter().enumerate().flat_map_iter(|(index, _)| article(site, index)).collect();
+    routes.extend(of_articles);
+    let mut add = |path: String, recipe| routes.push(Route { path, recipe });
     for (index, page) in site.pages.iter().enumerate() {
         let path = site.path_of(Position::Page(index));
         for alias in &page.aliases {
@@ -184,15 +174,16 @@ pub fn plan(site: &Site, statics: &[(String, String)]) -> (Plan, Vec<Diagnostic>
     if let Some(domain) = site.config.base.custom_domain() {
         add("/CNAME", Recipe::Cname(domain.to_owned()));
     }
+    let hashes: Vec<u64> = routes.par_iter().map(|route| hash(&route.path)).collect();
     let mut plan =
         Plan { routes: Vec::with_capacity(routes.len()), by_path: HashTable::with_capacity(routes.len()) };
     let mut diagnostics = Vec::new();
-    for route in routes {
-        if let Some(first) = plan.position(&route.path) {
+    for (route, hash) in routes.into_iter().zip(hashes) {
+        if let Some(route) = plan.add(route, hash) {
             let what = format!("two things would stand at `{}`", route.path);
-            diagnostics.push(clashes::clash(site, &plan.routes[first], &route, what));
-        } else {
-            plan.add(route);
+            if let Some(first) = plan.get(&route.path) {
+                diagnostics.push(clashes::clash(site, first, &route, what));
+            }
         }
     }
     clashes::find(site, &plan, &mut diagnostics);
@@ -220,6 +211,29 @@ pub fn is_indexed(site: &Site, recipe: &Recipe) -> bool {
 pub fn is_unlisted(site: &Site, article: usize) -> bool {
     let article = &site.articles[article];
     article.status != Status::Published || article.date.is_after(&site.now)
+}
+
+/// An article, its claims, and its old addresses.
+fn article(site: &Site, index: usize) -> Vec<Route> {
+    let article = &site.articles[index];
+    let path = site.path_of(Position::Article(index));
+    let mut routes = Vec::with_capacity(1 + 2 * article.claims.len() + article.aliases.len());
+    routes.push(Route { path: path.clone(), recipe: Recipe::Article(index) });
+    let doubled = &site.edition(article.lang).doubled;
+    for claim in 0..article.claims.len() {
+        let at = ClaimRef { article: index, claim };
+        // A second claim of the same id was reported; it has no page of its own.
+        if doubled.is_empty() || !doubled.contains(&at) {
+            let path = site.claim_path(at);
+            routes.push(Route { path: format!("{path}claim.json"), recipe: Recipe::ClaimJson(at) });
+            routes.push(Route { path, recipe: Recipe::Claim(at) });
+        }
+    }
+    // Last, so that of two things at one address the alias is the one to change.
+    for alias in &article.aliases {
+        routes.push(Route { path: alias_path(alias), recipe: Recipe::Redirect(path.clone()) });
+    }
+    routes
 }
 
 fn edition(site: &Site, lang: Lang, add: &mut impl FnMut(String, Recipe)) {

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::{Site, Unresolved};
 use crate::config::Lang;
 use crate::content::markdown::Body;
@@ -11,11 +13,18 @@ use crate::source::Source;
 use crate::yaml::{Part, is_safe_id};
 
 pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    for article in &site.articles {
-        names(site, article, diagnostics);
-        claims(site, article, diagnostics);
-        links(site, &article.body, article.lang, &article.yaml.source, diagnostics);
-    }
+    let found: Vec<Diagnostic> = site
+        .articles
+        .par_iter()
+        .flat_map_iter(|article| {
+            let mut found = Vec::new();
+            names(site, article, &mut found);
+            claims(site, article, &mut found);
+            links(site, &article.body, article.lang, &article.yaml.source, &mut found);
+            found
+        })
+        .collect();
+    diagnostics.extend(found);
     for page in &site.pages {
         links(site, &page.body, page.lang, &page.yaml.source, diagnostics);
     }
