@@ -14,5 +14,6 @@ mod build;
 mod cases;
 mod demo;
 mod desk;
+mod readme;
 mod serve;
 mod walls;

@@ -219,7 +219,11 @@ fn nearest(text: &str, words: &str) -> Option<Span> {
     let shared = |(_, word): &&(Span, String)| wanted.iter().any(|other| other == word);
     let first = window.iter().find(shared)?;
     let last = window.iter().rev().find(shared)?;
-    Some(first.0.start..last.0.end)
+    // Without the punctuation around it, which would have to be quoted as well.
+    let stretch = &text[first.0.start..last.0.end];
+    let bare = |c: char| !c.is_alphanumeric();
+    let start = first.0.start + (stretch.len() - stretch.trim_start_matches(bare).len());
+    Some(start..start + stretch.trim_matches(bare).len())
 }
 
 /// A word without punctuation and capital letters.
