@@ -19,14 +19,18 @@ fn main() {
     let showing = Showing { now: jiff::Zoned::now(), drafts: true, future: true };
     for _ in 0..rounds {
         let time = Instant::now();
-        let (site, _) = site::assemble(&desk.config, &desk.files, &desk.read, &showing);
+        let (site, _) = site::assemble(&desk.config, &desk.files, &desk.read, &showing, None);
         println!("assemble {:?}", time.elapsed());
         let time = Instant::now();
-        let (plan, _) = site::plan(&site, &desk.theme.static_paths());
-        println!("plan {:?} ({} routes)", time.elapsed(), plan.routes.len());
+        let (plan, _) = site::plan(&site, &desk.theme.static_paths(), None);
+        println!("plan {:?} ({} routes)", time.elapsed(), plan.len());
         let time = Instant::now();
-        let ready = pipeline::prepare(&desk, &showing);
+        let ready = pipeline::prepare(&desk, &showing, None);
         println!("prepare {:?} in all", time.elapsed());
+        let time = Instant::now();
+        let again = pipeline::prepare(&desk, &showing, Some(&ready));
+        println!("prepare {:?} again", time.elapsed());
+        drop(again);
         let time = Instant::now();
         let drop_me = (site, plan, ready);
         drop(drop_me);

@@ -108,15 +108,19 @@ fn settings(source: &Arc<Source>, base: Option<&BaseUrl>) -> (Config, Vec<Diagno
     (config, problems)
 }
 
-/// Assembles and plans what was read, and parses the templates.
-pub fn prepare(desk: &Desk, showing: &Showing) -> Ready {
+/// Assembles and plans what was read. What still holds of the site that was prepared `before` is
+/// shared with it; the outcome is the same without it.
+pub fn prepare(desk: &Desk, showing: &Showing, before: Option<&Ready>) -> Ready {
+    // A site with errors is no measure: what was wrong with it would have to be said again.
+    let before = before.filter(|before| before.is_publishable());
     let own = &desk.problems;
     let mut diagnostics: Vec<Diagnostic> =
         own.config.iter().chain(&own.files).chain(&own.theme).chain(&own.templates).cloned().collect();
     diagnostics.extend(desk.read.iter().flat_map(|read| read.diagnostics.iter().cloned()));
-    let (site, mut problems) = site::assemble(&desk.config, &desk.files, &desk.read, showing);
+    let (site, mut problems) =
+        site::assemble(&desk.config, &desk.files, &desk.read, showing, before.map(Ready::site));
     diagnostics.append(&mut problems);
-    let (plan, mut problems) = site::plan(&site, &desk.theme.static_paths());
+    let (plan, mut problems) = site::plan(&site, &desk.theme.static_paths(), before.map(Ready::plan));
     diagnostics.append(&mut problems);
     sort(&mut diagnostics);
     let pages = Pages::new(Arc::new(site), Arc::clone(&desk.theme), Arc::new(plan));
@@ -162,8 +166,8 @@ pub fn write(ready: &Ready, root: &Path, out: &Path, on_page: &(dyn Fn() + Sync)
         return Err(Failed::Content(trial));
     }
     let mut output = Output::open(out, root).map_err(Failed::Output)?;
-    let routes = &ready.plan().routes;
-    let files: Vec<String> = routes.iter().map(site::Route::file).collect();
+    let routes: Vec<&site::Route> = ready.plan().routes().collect();
+    let files: Vec<String> = routes.iter().map(|route| route.file()).collect();
     output.begin(files.iter().map(String::as_str)).map_err(Failed::Output)?;
     let results: Vec<Result<(), Failed>> = routes
         .par_iter()
@@ -194,7 +198,7 @@ pub fn write(ready: &Ready, root: &Path, out: &Path, on_page: &(dyn Fn() + Sync)
 fn trial(ready: &Ready) -> Vec<Diagnostic> {
     let mut kinds = Vec::new();
     let mut diagnostics = Vec::new();
-    for route in &ready.plan().routes {
+    for route in ready.plan().routes() {
         let kind = std::mem::discriminant(&route.recipe);
         if kinds.contains(&kind) {
             continue;

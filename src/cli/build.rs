@@ -95,13 +95,13 @@ fn build(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
         drafts: arguments.drafts,
         future: arguments.future,
     };
-    let ready = pipeline::prepare(&desk, &showing);
+    let ready = pipeline::prepare(&desk, &showing, None);
     common.report(&ready.diagnostics);
     if !ready.is_publishable() {
         return Ok(refused(common, &ready.diagnostics));
     }
     let out = arguments.out.clone().unwrap_or_else(|| root.join("public"));
-    let progress = progress(common, ready.plan().routes.len() as u64, began);
+    let progress = progress(common, ready.plan().len() as u64, began);
     let written = pipeline::write(&ready, &root, &out, &|| progress.inc(1));
     progress.finish_and_clear();
     match written {
@@ -143,11 +143,10 @@ fn tell(common: &Common, ready: &Ready, summary: &Summary, out: &Path, took: Dur
         return;
     }
     let site = ready.site();
-    let routes = &ready.plan().routes;
     let here = std::env::current_dir().unwrap_or_default();
     let shown = out.strip_prefix(&here).unwrap_or(out);
-    let pages = routes.iter().filter(|route| route.path.ends_with('/')).count();
-    let claims = routes.iter().filter(|route| matches!(route.recipe, Recipe::Claim(_))).count();
+    let pages = ready.plan().routes().filter(|route| route.path.ends_with('/')).count();
+    let claims = ready.plan().routes().filter(|route| matches!(route.recipe, Recipe::Claim(_))).count();
     let (_, warnings) = report::counts(&ready.diagnostics);
     let until = |moment: &Moment| match &moment.time {
         Some(time) => time.strftime("%Y-%m-%d %H:%M %Z").to_string(),

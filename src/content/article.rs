@@ -84,7 +84,7 @@ pub struct Mention {
 }
 
 /// Something put right after an article appeared.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Correction {
     /// Its place in the `corrections` list.
     pub index: usize,

@@ -84,7 +84,7 @@ pub struct Contact {
 }
 
 /// A verdict that no longer stands.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PastVerdict {
     /// From when it stood.
     pub date: Date,

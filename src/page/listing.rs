@@ -16,7 +16,7 @@ impl Pages {
     pub(super) fn all_articles(&self, path: &str, lang: Lang, page: usize) -> Made<'_> {
         let words = self.words(lang);
         let title = words.text("articles").to_owned();
-        let members = Members::Articles(self.site.edition(lang).articles.clone());
+        let members = Shown::Articles(&self.site.edition(lang).articles);
         let first = address::fixed(&self.site.config, lang, "articles/");
         let mut frame = Frame::new("articles", "articles.html", path, lang, &title);
         frame.indexed = true;
@@ -25,7 +25,7 @@ impl Pages {
             Some(address::fixed(&self.site.config, other, "articles/"))
         });
         let view = self
-            .list_view("articles", &title, lang, &members, &first, page)
+            .list_view("articles", &title, lang, members, &first, page)
             .set("feed", self.feed(lang, "feed.xml"));
         self.page(frame, "list", view)
     }
@@ -42,17 +42,24 @@ impl Pages {
         frame.alternates = self.first_page_alternates(lang, page, |other| {
             Some(address::fixed(&self.site.config, other, "claims/"))
         });
-        let members = Members::Claims(edition.claims.clone());
+        let members = Shown::Claims(&edition.claims);
         let view = self
-            .list_view("claims", &title, lang, &members, &first, page)
+            .list_view("claims", &title, lang, members, &first, page)
             .set("feed", self.feed(lang, "claims/feed.xml"))
-            .set("verdict_counts", self.verdict_counts(&edition.verdict_counts, lang));
+            .set("verdict_counts", self.verdict_counts(lang, None, &edition.claims));
         self.page(frame, "list", view)
     }
 
-    pub(super) fn term(&self, path: &str, lang: Lang, kind: ListKind, term: usize, page: usize) -> Made<'_> {
+    pub(super) fn term(
+        &self,
+        path: &str,
+        lang: Lang,
+        kind: ListKind,
+        number: usize,
+        page: usize,
+    ) -> Made<'_> {
         let words = self.words(lang);
-        let term = &self.site.edition(lang).terms(kind).list[term];
+        let term = &self.site.edition(lang).terms(kind).list[number];
         let (page_kind, template) = match term.members {
             Members::Articles(_) => ("articles", "articles.html"),
             Members::Claims(_) => ("claims", "claims.html"),
@@ -69,9 +76,14 @@ impl Pages {
             vec![(words.text(kind.folder()).to_owned(), index_path), (term.label.clone(), first.clone())];
         frame.alternates =
             self.first_page_alternates(lang, page, |other| self.term_path(other, kind, &term.slug));
+        let members = Shown::of(&term.members);
+        let counts = match members {
+            Shown::Claims(claims) => self.verdict_counts(lang, Some((kind, number)), claims),
+            Shown::Articles(_) => list(Vec::<Value>::new()),
+        };
         let mut view = self
-            .list_view(kind.name(), &term.label, lang, &term.members, &first, page)
-            .set("verdict_counts", self.verdict_counts(&term.verdict_counts, lang));
+            .list_view(kind.name(), &term.label, lang, members, &first, page)
+            .set("verdict_counts", counts);
         if kind == ListKind::Verdict
             && let Some(index) = self.site.config.scale.position(&term.slug)
         {
@@ -133,7 +145,7 @@ impl Pages {
         kind: &'static str,
         title: &str,
         lang: Lang,
-        members: &Members,
+        members: Shown<'_>,
         first: &str,
         page: usize,
     ) -> Object {
@@ -141,10 +153,10 @@ impl Pages {
         let range = (page - 1) * per_page..(page * per_page).min(members.len());
         let words = self.words(lang);
         let (cards, name, key) = match members {
-            Members::Claims(claims) => {
+            Shown::Claims(claims) => {
                 (list(claims[range].iter().map(|at| self.claim_card(*at))), "claims", "claims_count")
             }
-            Members::Articles(articles) => (
+            Shown::Articles(articles) => (
                 list(articles[range].iter().map(|index| self.article_card(*index))),
                 "articles",
                 "articles_count",
@@ -178,7 +190,9 @@ impl Pages {
         if page == 1 { self.in_other_languages(lang, path) } else { Vec::new() }
     }
 
-    fn verdict_counts(&self, counts: &[usize], lang: Lang) -> Value {
+    /// How many claims of a list have each verdict. Counted once, however many pages it has.
+    fn verdict_counts(&self, lang: Lang, of: Option<(ListKind, usize)>, claims: &[ClaimRef]) -> Value {
+        let counts = self.counted(lang, of, claims);
         let total: usize = counts.iter().sum();
         let words = self.words(lang);
         list(counts.iter().enumerate().filter(|(_, count)| **count > 0).map(|(verdict, count)| {
@@ -326,6 +340,29 @@ impl Pages {
                 .set("note", text(reason.as_deref()))
                 .set("old", self.verdict_value(*old, lang))
                 .set("new", self.verdict_value(*new, lang)),
+        }
+    }
+}
+
+/// What is on a list, as the list itself or one term of many has it.
+#[derive(Debug, Clone, Copy)]
+enum Shown<'s> {
+    Claims(&'s [ClaimRef]),
+    Articles(&'s [usize]),
+}
+
+impl<'s> Shown<'s> {
+    fn of(members: &'s Members) -> Self {
+        match members {
+            Members::Claims(claims) => Shown::Claims(claims),
+            Members::Articles(articles) => Shown::Articles(articles),
+        }
+    }
+
+    fn len(self) -> usize {
+        match self {
+            Shown::Claims(claims) => claims.len(),
+            Shown::Articles(articles) => articles.len(),
         }
     }
 }

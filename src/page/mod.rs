@@ -17,12 +17,13 @@ mod xml;
 
 use std::borrow::Cow;
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use rustc_hash::FxHashMap;
 use tera::Value;
 
 use crate::config::Lang;
-use crate::site::{ListKind, Plan, Recipe, Site};
+use crate::site::{ClaimRef, ListKind, Plan, Recipe, Site};
 use crate::theme::{Theme, Words};
 
 /// What is to be made of a recipe.
@@ -56,14 +57,27 @@ pub struct Pages {
     claim_cards: Vec<OnceLock<Value>>,
     /// Cards by article, built when first needed.
     article_cards: Vec<OnceLock<Value>>,
+    /// How many claims of a list have each verdict, by language and list.
+    counts: Mutex<FxHashMap<ListName, Arc<[usize]>>>,
 }
+
+/// A list: all claims of a language, or one of the lists of a kind.
+type ListName = (Lang, Option<(ListKind, usize)>);
 
 impl Pages {
     /// Prepares what pages share.
     pub fn new(site: Arc<Site>, theme: Arc<Theme>, plan: Arc<Plan>) -> Self {
         let claim_cards = (0..site.claim_count()).map(|_| OnceLock::new()).collect();
         let article_cards = site.articles.iter().map(|_| OnceLock::new()).collect();
-        let mut pages = Self { site, theme, plan, shared: Vec::new(), claim_cards, article_cards };
+        let mut pages = Self {
+            site,
+            theme,
+            plan,
+            shared: Vec::new(),
+            claim_cards,
+            article_cards,
+            counts: Mutex::default(),
+        };
         pages.shared = pages.site.config.langs().map(|lang| frame::Shared::new(&pages, lang)).collect();
         pages
     }
@@ -99,6 +113,21 @@ impl Pages {
                 Made::Copy(self.site.files.location(name).unwrap_or("".as_ref()).to_path_buf())
             }
         }
+    }
+
+    /// How many of the claims of a list have each verdict, by the scale's order.
+    fn counted(&self, lang: Lang, of: Option<(ListKind, usize)>, claims: &[ClaimRef]) -> Arc<[usize]> {
+        let mut all = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let counts = all.entry((lang, of)).or_insert_with(|| {
+            let mut counts = vec![0; self.site.config.scale.verdicts.len()];
+            for at in claims {
+                if let Some(count) = counts.get_mut(self.site.verdict_of(*at)) {
+                    *count += 1;
+                }
+            }
+            counts.into()
+        });
+        Arc::clone(counts)
     }
 
     /// The address of the style sheet, for a preview that exchanges it in open pages.

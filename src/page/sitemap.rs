@@ -12,7 +12,7 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 pub(super) fn part(pages: &Pages, number: usize) -> String {
     let mut out = String::from(HEAD);
     out.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    let listed = pages.plan.routes.iter().filter(|route| is_indexed(&pages.site, &route.recipe));
+    let listed = pages.plan.routes().filter(|route| is_indexed(&pages.site, &route.recipe));
     for route in listed.skip(number * SITEMAP_LIMIT).take(SITEMAP_LIMIT) {
         let _ = write!(out, "<url><loc>{}</loc>", xml(&pages.url(&route.path)));
         if let Some(date) = last_change(pages, &route.recipe) {
@@ -28,7 +28,7 @@ pub(super) fn part(pages: &Pages, number: usize) -> String {
 pub(super) fn index(pages: &Pages) -> String {
     let mut out = String::from(HEAD);
     out.push_str("<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    for route in pages.plan.routes.iter().filter(|route| matches!(route.recipe, Recipe::Sitemap(_))) {
+    for route in pages.plan.routes().filter(|route| matches!(route.recipe, Recipe::Sitemap(_))) {
         let _ = writeln!(out, "<sitemap><loc>{}</loc></sitemap>", xml(&pages.url(&route.path)));
     }
     out.push_str("</sitemapindex>\n");

@@ -64,7 +64,7 @@ pub struct Live {
 impl Live {
     /// Prepares what was read.
     pub fn new(desk: Desk, base: Option<BaseUrl>, options: Options) -> Self {
-        let ready = Arc::new(pipeline::prepare(&desk, &showing(&options)));
+        let ready = Arc::new(pipeline::prepare(&desk, &showing(&options), None));
         let diagnostics = Arc::new(ready.diagnostics.clone());
         let view = View { version: 0, ready, diagnostics };
         Self {
@@ -94,7 +94,7 @@ impl Live {
 
     /// How many pages the site has.
     pub fn pages(&self) -> usize {
-        self.view().ready.plan().routes.iter().filter(|route| route.path.ends_with('/')).count()
+        self.view().ready.plan().routes().filter(|route| route.path.ends_with('/')).count()
     }
 
     /// The latest updates, newest first.
@@ -111,11 +111,11 @@ impl Live {
     /// Shows the desk as it was last read. If it has errors, the last good site stays and the
     /// errors are shown over it.
     pub(super) fn show(&self, changes: Changes, began: Instant) {
+        let old = self.view();
         let ready = {
             let desk = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
-            pipeline::prepare(&desk, &showing(&self.options))
+            pipeline::prepare(&desk, &showing(&self.options), Some(&old.ready))
         };
-        let old = self.view();
         let diagnostics = Arc::new(ready.diagnostics.clone());
         let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
         let old_is_good = !any_error(&old.ready.diagnostics);

@@ -14,7 +14,7 @@ use crate::yaml::{Part, Spot};
 /// `/a/`, a file that would have to be a folder as well.
 pub(super) fn find(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
     let mut folded: FxHashMap<String, &Route> = FxHashMap::default();
-    for route in &plan.routes {
+    for route in plan.routes() {
         let path = route.path.as_str();
         if path.chars().any(|c| c.is_ascii_uppercase() || (!c.is_ascii() && c.is_uppercase())) {
             let small = path.to_lowercase();

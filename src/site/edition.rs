@@ -1,7 +1,10 @@
 //! The site in one language.
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::kept::Kept;
 use super::ledger::{self, Entry};
 use super::terms::{self, ListKind, Terms};
 use super::{Site, twice};
@@ -25,74 +28,97 @@ pub struct Edition {
     /// The language.
     pub lang: Lang,
     /// Articles that listings show, newest first.
-    pub articles: Vec<usize>,
+    pub articles: Arc<Vec<usize>>,
     /// Claims that listings show, newest first.
-    pub claims: Vec<ClaimRef>,
+    pub claims: Arc<Vec<ClaimRef>>,
     /// Every claim with a page, withdrawn ones too.
-    pub by_id: FxHashMap<String, ClaimRef>,
+    pub by_id: Arc<FxHashMap<String, ClaimRef>>,
     /// Claims whose id another claim has: they have no page.
-    pub(super) doubled: FxHashSet<ClaimRef>,
+    pub(super) doubled: Arc<FxHashSet<ClaimRef>>,
     /// Articles that mention a claim checked elsewhere, newest first, by the claim's id.
-    pub mentioned_in: FxHashMap<String, Vec<usize>>,
+    pub mentioned_in: Arc<FxHashMap<String, Vec<usize>>>,
     /// Corrections, changed verdicts and withdrawals, newest first.
-    pub ledger: Vec<Entry>,
-    /// How many claims have each verdict, by the scale's order.
-    pub verdict_counts: Vec<usize>,
-    verdicts: Terms,
-    topics: Terms,
-    claimants: Terms,
-    authors: Terms,
-    sources: Terms,
+    pub ledger: Arc<Vec<Entry>>,
+    verdicts: Arc<Terms>,
+    topics: Arc<Terms>,
+    claimants: Arc<Terms>,
+    authors: Arc<Terms>,
+    sources: Arc<Terms>,
+    /// Mistakes found on the way; where there are any, nothing is shared with a later site.
+    problems: Vec<Diagnostic>,
 }
 
 impl Edition {
-    pub(super) fn build(site: &Site, lang: Lang, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let in_language: Vec<usize> =
-            (0..site.articles.len()).filter(|index| site.articles[*index].lang == lang).collect();
-        let is_listed = |index: &usize| !matches!(site.articles[*index].status, Status::Withdrawn { .. });
-        let articles: Vec<usize> = in_language.iter().copied().filter(is_listed).collect();
-        let claims: Vec<ClaimRef> = articles
-            .iter()
-            .flat_map(|article| {
-                (0..site.articles[*article].claims.len()).map(|claim| ClaimRef { article: *article, claim })
-            })
-            .collect();
-        let mut mentioned_in: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-        for index in &articles {
-            for mention in &site.articles[*index].mentions {
-                let list = mentioned_in.entry(mention.claim.clone()).or_default();
-                if list.last() != Some(index) {
-                    list.push(*index);
-                }
+    /// Makes the lists of one language; those that still hold are taken from `before`.
+    pub(super) fn build(site: &Site, lang: Lang, before: Option<(&Edition, Kept)>) -> Self {
+        let before = before.filter(|(edition, kept)| kept.skeleton && edition.problems.is_empty());
+        let shared =
+            |holds: fn(&Kept) -> bool| before.filter(|(_, kept)| holds(kept)).map(|(edition, _)| edition);
+        let mut problems = Vec::new();
+        let (articles, claims, by_id, doubled) = match shared(|_| true) {
+            Some(e) => {
+                (Arc::clone(&e.articles), Arc::clone(&e.claims), Arc::clone(&e.by_id), Arc::clone(&e.doubled))
             }
-        }
+            None => {
+                let (articles, claims) = listed(site, lang);
+                let (by_id, (doubled, mut found)) = claims_by_id(site, &in_language(site, lang));
+                problems.append(&mut found);
+                (Arc::new(articles), Arc::new(claims), Arc::new(by_id), Arc::new(doubled))
+            }
+        };
         // The lists do not depend on each other; those of sources are half of the work.
-        let ((sources, (by_id, mut doubled)), ((claimants, mut clashing), (topics, authors))) = rayon::join(
-            || (terms::sources(site, &claims), claims_by_id(site, &in_language)),
+        let (sources, (claimants, mut clashing, topics, authors)) = rayon::join(
+            || {
+                shared(|kept| kept.sources)
+                    .map_or_else(|| Arc::new(terms::sources(site, &claims)), |e| Arc::clone(&e.sources))
+            },
             || {
                 let mut clashing = Vec::new();
-                let claimants = terms::claimants(site, &claims, lang, &mut clashing);
-                let topics = terms::topics(site, &articles, lang);
-                ((claimants, clashing), (topics, terms::authors(site, &articles, lang)))
+                let claimants = shared(|kept| kept.claimants).map_or_else(
+                    || Arc::new(terms::claimants(site, &claims, lang, &mut clashing)),
+                    |e| Arc::clone(&e.claimants),
+                );
+                let topics = shared(|kept| kept.topics).map_or_else(
+                    || Arc::new(terms::topics(site, &articles, lang)),
+                    |e| Arc::clone(&e.topics),
+                );
+                let authors = shared(|kept| kept.authors).map_or_else(
+                    || Arc::new(terms::authors(site, &articles, lang)),
+                    |e| Arc::clone(&e.authors),
+                );
+                (claimants, clashing, topics, authors)
             },
         );
-        diagnostics.append(&mut clashing);
-        diagnostics.append(&mut doubled.1);
+        problems.append(&mut clashing);
+        let (verdicts, ledger) = match shared(|kept| kept.verdicts) {
+            Some(e) => (Arc::clone(&e.verdicts), Arc::clone(&e.ledger)),
+            None => {
+                let verdicts = terms::verdicts(site, &claims, lang);
+                (Arc::new(verdicts), Arc::new(ledger::of(site, &in_language(site, lang))))
+            }
+        };
+        let mentioned_in = shared(|kept| kept.mentions)
+            .map_or_else(|| Arc::new(mentioned_in(site, &articles)), |e| Arc::clone(&e.mentioned_in));
         Self {
             lang,
-            verdict_counts: terms::verdict_counts(site, &claims),
-            verdicts: terms::verdicts(site, &claims, lang),
-            ledger: ledger::of(site, &in_language),
-            doubled: doubled.0,
+            articles,
+            claims,
+            by_id,
+            doubled,
+            mentioned_in,
+            ledger,
+            verdicts,
             topics,
             claimants,
             authors,
             sources,
-            articles,
-            claims,
-            by_id,
-            mentioned_in,
+            problems,
         }
+    }
+
+    /// Mistakes found while the lists were made.
+    pub(super) fn problems(&self) -> &[Diagnostic] {
+        &self.problems
     }
 
     /// The lists of one kind.
@@ -105,6 +131,36 @@ impl Edition {
             ListKind::Source => &self.sources,
         }
     }
+}
+
+fn in_language(site: &Site, lang: Lang) -> Vec<usize> {
+    (0..site.articles.len()).filter(|index| site.articles[*index].lang == lang).collect()
+}
+
+/// What listings show: everything that was not withdrawn.
+fn listed(site: &Site, lang: Lang) -> (Vec<usize>, Vec<ClaimRef>) {
+    let is_listed = |index: &usize| !matches!(site.articles[*index].status, Status::Withdrawn { .. });
+    let articles: Vec<usize> = in_language(site, lang).into_iter().filter(is_listed).collect();
+    let claims = articles
+        .iter()
+        .flat_map(|article| {
+            (0..site.articles[*article].claims.len()).map(|claim| ClaimRef { article: *article, claim })
+        })
+        .collect();
+    (articles, claims)
+}
+
+fn mentioned_in(site: &Site, articles: &[usize]) -> FxHashMap<String, Vec<usize>> {
+    let mut mentioned: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for index in articles {
+        for mention in &site.articles[*index].mentions {
+            let list = mentioned.entry(mention.claim.clone()).or_default();
+            if list.last() != Some(index) {
+                list.push(*index);
+            }
+        }
+    }
+    mentioned
 }
 
 type Doubled = (FxHashSet<ClaimRef>, Vec<Diagnostic>);

@@ -5,10 +5,13 @@
 pub mod address;
 mod clashes;
 mod edition;
+mod kept;
 mod ledger;
 mod plan;
+mod published;
 mod references;
 mod resolve;
+mod table;
 mod terms;
 
 pub use edition::{ClaimRef, Edition};
@@ -21,6 +24,8 @@ use std::sync::Arc;
 
 use jiff::Zoned;
 use rustc_hash::FxHashMap;
+
+use kept::Kept;
 
 use crate::config::{Config, Lang};
 use crate::content::{Article, Claim, Document, Files, Moment, Page, Party, Person, Read, Status};
@@ -75,6 +80,8 @@ pub struct Site {
     hidden_claims: FxHashMap<String, String>,
     /// The verdict of each claim, one article after the other; where an article's begin.
     verdicts: (Vec<usize>, Vec<usize>),
+    /// What it shares with the site before it.
+    kept: Kept,
 }
 
 /// Where a document stands in [`Site`].
@@ -86,12 +93,14 @@ pub enum Position {
     Page(usize),
 }
 
-/// Puts the documents together.
+/// Puts the documents together. What of the site `before` still holds is shared with it; the
+/// outcome is the same without it.
 pub fn assemble(
     config: &Arc<Config>,
     files: &Arc<Files>,
     read: &[Read],
     showing: &Showing,
+    before: Option<&Site>,
 ) -> (Site, Vec<Diagnostic>) {
     let now = showing.now.with_time_zone(config.timezone.clone());
     let mut site = Site {
@@ -107,6 +116,7 @@ pub fn assemble(
         hidden: FxHashMap::default(),
         hidden_claims: FxHashMap::default(),
         verdicts: (Vec::new(), Vec::new()),
+        kept: Kept::default(),
     };
     let mut diagnostics = Vec::new();
     for document in read.iter().filter_map(|read| read.document.as_ref()) {
@@ -130,7 +140,13 @@ pub fn assemble(
         }
     }
     site.order();
-    site.editions = config.langs().map(|lang| Edition::build(&site, lang, &mut diagnostics)).collect();
+    let comparable = before.filter(|before| Arc::ptr_eq(&before.config, config));
+    site.kept = comparable.map(|before| Kept::between(before, &site)).unwrap_or_default();
+    site.editions = config
+        .langs()
+        .map(|lang| Edition::build(&site, lang, comparable.map(|before| (before.edition(lang), site.kept))))
+        .collect();
+    diagnostics.extend(site.editions.iter().flat_map(|edition| edition.problems().iter().cloned()));
     references::check(&site, &mut diagnostics);
     (site, diagnostics)
 }

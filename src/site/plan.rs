@@ -1,18 +1,16 @@
 //! The plan: every address of the site and what stands there.
 
-use std::collections::BTreeSet;
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use hashbrown::HashTable;
 use rayon::prelude::*;
-use rustc_hash::FxHasher;
 
 use super::edition::ClaimRef;
+use super::published::published_files;
+use super::table::{Table, hash};
 use super::terms::ListKind;
 use super::{Position, Site, address, clashes};
 use crate::config::Lang;
-use crate::content::Status;
+use crate::content::{Status, Target};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, Span};
 use crate::yaml::{Part, Spot};
@@ -91,72 +89,114 @@ impl Route {
 /// Every address of the site.
 #[derive(Debug, Default)]
 pub struct Plan {
-    /// The addresses, in the order in which they were planned.
-    pub routes: Vec<Route>,
-    /// Indexes into `routes`, found by the path's hash: the paths are not kept twice.
-    by_path: HashTable<u32>,
+    /// Documents, claims and files; the larger part, which few edits change.
+    fixed: Arc<Table>,
+    /// Lists, feeds and data: what follows from the documents.
+    lists: Table,
 }
 
 impl Plan {
     /// What stands at a path.
     pub fn get(&self, path: &str) -> Option<&Route> {
-        self.position(path, hash(path)).map(|index| &self.routes[index])
+        let hash = hash(path);
+        self.fixed.get(path, hash).or_else(|| self.lists.get(path, hash))
     }
 
-    fn position(&self, path: &str, hash: u64) -> Option<usize> {
-        let same = |index: &u32| self.routes[*index as usize].path == path;
-        self.by_path.find(hash, same).map(|index| *index as usize)
+    /// Every address, in the order in which they were planned.
+    pub fn routes(&self) -> impl Iterator<Item = &Route> {
+        self.fixed.routes.iter().chain(&self.lists.routes)
     }
 
-    /// Adds a route whose path has this hash; gives it back if something stands there already.
-    fn add(&mut self, route: Route, of_path: u64) -> Option<Route> {
-        if self.position(&route.path, of_path).is_some() {
-            return Some(route);
-        }
-        let index = u32::try_from(self.routes.len()).unwrap_or(u32::MAX);
-        let routes = &self.routes;
-        self.by_path.insert_unique(of_path, index, |other| hash(&routes[*other as usize].path));
-        self.routes.push(route);
-        None
+    /// How many addresses there are.
+    pub fn len(&self) -> usize {
+        self.fixed.routes.len() + self.lists.routes.len()
+    }
+
+    /// Whether nothing stands anywhere.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 }
 
-fn hash(path: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    path.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// Plans the site. `statics` are the theme's files: their path on the site and their name.
+/// Plans the site. `statics` are the theme's files: their path on the site and their name. What of
+/// the plan `before` still holds is shared with it; `site` must have been assembled with the same
+/// predecessor.
+///
 /// Two things at one address are reported, also if they differ in capital letters only: one of
 /// them would be lost on Windows and macOS.
-pub fn plan(site: &Site, statics: &[(String, String)]) -> (Plan, Vec<Diagnostic>) {
-    let mut routes = Vec::new();
-    let mut add = |path: String, recipe| routes.push(Route { path, recipe });
-    let own: BTreeSet<&str> = statics.iter().map(|(path, _)| path.as_str()).collect();
-    for (path, name) in statics {
-        add(path.clone(), Recipe::Static(name.clone()));
+pub fn plan(site: &Site, statics: &[(String, String)], before: Option<&Plan>) -> (Plan, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let (fixed, mut doubled) =
+        match before.filter(|plan| site.kept.skeleton && site.kept.files && has_statics(plan, statics)) {
+            Some(plan) => (Arc::clone(&plan.fixed), Vec::new()),
+            None => {
+                let (table, doubled) = Table::of(fixed(site, statics));
+                (Arc::new(table), doubled)
+            }
+        };
+    // Of two things at one address, the document's stays: it has an author to tell.
+    let (taken, free): (Vec<Route>, Vec<Route>) = lists(site, &fixed)
+        .into_iter()
+        .partition(|route| fixed.get(&route.path, hash(&route.path)).is_some());
+    let (lists, more) = Table::of(free);
+    doubled.extend(taken);
+    doubled.extend(more);
+    let plan = Plan { fixed, lists };
+    for route in &doubled {
+        if let Some(first) = plan.get(&route.path) {
+            let what = format!("two things would stand at `{}`", route.path);
+            diagnostics.push(clashes::clash(site, first, route, what));
+        }
     }
+    clashes::find(site, &plan, &mut diagnostics);
+    links(site, &plan, &mut diagnostics);
+    (plan, diagnostics)
+}
+
+/// Whether a plan was made with these static files: they come first.
+fn has_statics(plan: &Plan, statics: &[(String, String)]) -> bool {
+    let planned = plan.fixed.routes.iter().map_while(|route| match &route.recipe {
+        Recipe::Static(name) => Some((route.path.as_str(), name.as_str())),
+        _ => None,
+    });
+    planned.eq(statics.iter().map(|(path, name)| (path.as_str(), name.as_str())))
+}
+
+/// Static files, documents, claims, old addresses, files of `content/`.
+fn fixed(site: &Site, statics: &[(String, String)]) -> Vec<Route> {
+    let mut routes: Vec<Route> = statics
+        .iter()
+        .map(|(path, name)| Route { path: path.clone(), recipe: Recipe::Static(name.clone()) })
+        .collect();
     let of_articles: Vec<Route> =
         site.articles.par_iter().enumerate().flat_map_iter(|(index, _)| article(site, index)).collect();
     routes.extend(of_articles);
-    let mut add = |path: String, recipe| routes.push(Route { path, recipe });
     for (index, page) in site.pages.iter().enumerate() {
         let path = site.path_of(Position::Page(index));
         for alias in &page.aliases {
-            add(alias_path(alias), Recipe::Redirect(path.clone()));
+            routes.push(Route { path: alias_path(alias), recipe: Recipe::Redirect(path.clone()) });
         }
-        add(path, Recipe::Page(index));
+        routes.push(Route { path, recipe: Recipe::Page(index) });
     }
+    routes.extend(
+        published_files(site)
+            .into_iter()
+            .map(|path| Route { path: address::file(&path), recipe: Recipe::File(path) }),
+    );
+    routes
+}
+
+/// What follows from the documents. A desk's own static file stands for what Meja would put at the
+/// same address: `robots.txt`, `CNAME`, ...
+fn lists(site: &Site, fixed: &Table) -> Vec<Route> {
+    let mut routes = Vec::new();
     for lang in site.config.langs() {
-        edition(site, lang, &mut add);
+        edition(site, lang, &mut |path, recipe| routes.push(Route { path, recipe }));
     }
-    for path in published_files(site) {
-        add(address::file(&path), Recipe::File(path));
-    }
-    let pages = routes.iter().filter(|route| is_indexed(site, &route.recipe)).count();
+    let pages = fixed.routes.iter().chain(&routes).filter(|route| is_indexed(site, &route.recipe)).count();
     let mut add = |path: &str, recipe| {
-        if !own.contains(path) {
+        let own = fixed.get(path, hash(path)).is_some_and(|route| matches!(route.recipe, Recipe::Static(_)));
+        if !own {
             routes.push(Route { path: path.to_owned(), recipe });
         }
     };
@@ -174,21 +214,7 @@ pub fn plan(site: &Site, statics: &[(String, String)]) -> (Plan, Vec<Diagnostic>
     if let Some(domain) = site.config.base.custom_domain() {
         add("/CNAME", Recipe::Cname(domain.to_owned()));
     }
-    let hashes: Vec<u64> = routes.par_iter().map(|route| hash(&route.path)).collect();
-    let mut plan =
-        Plan { routes: Vec::with_capacity(routes.len()), by_path: HashTable::with_capacity(routes.len()) };
-    let mut diagnostics = Vec::new();
-    for (route, hash) in routes.into_iter().zip(hashes) {
-        if let Some(route) = plan.add(route, hash) {
-            let what = format!("two things would stand at `{}`", route.path);
-            if let Some(first) = plan.get(&route.path) {
-                diagnostics.push(clashes::clash(site, first, &route, what));
-            }
-        }
-    }
-    clashes::find(site, &plan, &mut diagnostics);
-    links(site, &plan, &mut diagnostics);
-    (plan, diagnostics)
+    routes
 }
 
 /// Whether search engines should list what a recipe makes.
@@ -278,41 +304,6 @@ pub(super) fn alias_path(alias: &str) -> String {
     if last.is_empty() || last.contains('.') { alias.to_owned() } else { format!("{alias}/") }
 }
 
-/// The files of `content/` that something shown refers to. Files of drafts stay at home.
-fn published_files(site: &Site) -> BTreeSet<String> {
-    let mut files = BTreeSet::new();
-    let mut body = |body: &crate::content::markdown::Body| {
-        for link in &body.links {
-            if let crate::content::Target::File(path) = &link.target {
-                files.insert(path.clone());
-            }
-        }
-    };
-    for article in &site.articles {
-        body(&article.body);
-    }
-    for page in &site.pages {
-        body(&page.body);
-    }
-    let people = site.people();
-    for person in &people {
-        body(&person.body);
-    }
-    files.extend(people.iter().filter_map(|person| person.photo.as_ref()).map(|photo| photo.path.clone()));
-    for article in &site.articles {
-        files.extend(article.image.iter().map(|image| image.path.clone()));
-        for claim in &article.claims {
-            files.extend(
-                claim.sources.iter().filter_map(|source| source.file.as_ref()).map(|file| file.path.clone()),
-            );
-            // What circulated is not published as it is: a copy of it would spread the hoax.
-            let original = claim.media.as_ref().and_then(|media| media.original.as_ref());
-            files.extend(original.and_then(|original| original.file.clone()));
-        }
-    }
-    files
-}
-
 /// Links that are written as paths of the site (`/claims/`), in texts and in the menu.
 fn links(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
     let bodies = site
@@ -323,7 +314,7 @@ fn links(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
         .chain(site.people().into_iter().map(|person| (&person.body, &person.yaml)));
     for (body, yaml) in bodies {
         for link in &body.links {
-            if let crate::content::Target::Path(path, _) = &link.target
+            if let Target::Path(path, _) = &link.target
                 && plan.get(path.split('?').next().unwrap_or(path)).is_none()
             {
                 let help =
@@ -359,7 +350,7 @@ fn broken(plan: &Plan, path: &str, source: &Arc<Source>, span: Span, otherwise: 
     let help = if plan.get(&with_slash).is_some() {
         format!("did you mean `{with_slash}`?")
     } else {
-        match crate::diagnostic::did_you_mean(path, plan.routes.iter().map(|route| route.path.as_str())) {
+        match crate::diagnostic::did_you_mean(path, plan.routes().map(|route| route.path.as_str())) {
             Some(close) => format!("did you mean `{close}`?"),
             None => otherwise.to_owned(),
         }

@@ -61,8 +61,6 @@ pub struct Term {
     pub person: Option<String>,
     /// What is on it, newest first.
     pub members: Members,
-    /// How many of its claims have each verdict, by the scale's order; empty for articles.
-    pub verdict_counts: Vec<usize>,
 }
 
 /// What is on a list.
@@ -108,26 +106,10 @@ impl Terms {
         self.position(slug).map(|position| &self.list[position])
     }
 
-    fn of(site: &Site, mut list: Vec<Term>) -> Self {
-        for term in &mut list {
-            if let Members::Claims(claims) = &term.members {
-                term.verdict_counts = verdict_counts(site, claims);
-            }
-        }
+    fn of(list: Vec<Term>) -> Self {
         let by_slug = list.iter().enumerate().map(|(position, term)| (term.slug.clone(), position)).collect();
         Self { list, by_slug }
     }
-}
-
-/// How many of the claims have each verdict, by the scale's order.
-pub(super) fn verdict_counts(site: &Site, claims: &[ClaimRef]) -> Vec<usize> {
-    let mut counts = vec![0; site.config.scale.verdicts.len()];
-    for at in claims {
-        if let Some(count) = counts.get_mut(site.verdict_of(*at)) {
-            *count += 1;
-        }
-    }
-    counts
 }
 
 /// The slug of a claimant: the id of their file, or made of their name.
@@ -153,7 +135,6 @@ pub(super) fn verdicts(site: &Site, claims: &[ClaimRef], lang: Lang) -> Terms {
         }
     }
     Terms::of(
-        site,
         scale
             .iter()
             .zip(members)
@@ -162,7 +143,6 @@ pub(super) fn verdicts(site: &Site, claims: &[ClaimRef], lang: Lang) -> Terms {
                 label: verdict.label.get(lang).to_owned(),
                 person: None,
                 members: Members::Claims(claims),
-                verdict_counts: Vec::new(),
             })
             .collect(),
     )
@@ -209,14 +189,14 @@ impl<'n> Grouping<'n> {
         }
     }
 
-    fn done(mut self, site: &Site) -> Terms {
+    fn done(mut self) -> Terms {
         self.terms.sort_by(|a, b| a.slug.cmp(&b.slug));
-        Terms::of(site, self.terms)
+        Terms::of(self.terms)
     }
 }
 
 fn empty(slug: String, label: String, person: Option<String>, members: Members) -> Term {
-    Term { slug, label, person, members, verdict_counts: Vec::new() }
+    Term { slug, label, person, members }
 }
 
 pub(super) fn topics(site: &Site, articles: &[usize], lang: Lang) -> Terms {
@@ -232,7 +212,7 @@ pub(super) fn topics(site: &Site, articles: &[usize], lang: Lang) -> Terms {
             grouping.add_article(position, *index);
         }
     }
-    grouping.done(site)
+    grouping.done()
 }
 
 pub(super) fn authors(site: &Site, articles: &[usize], lang: Lang) -> Terms {
@@ -248,7 +228,7 @@ pub(super) fn authors(site: &Site, articles: &[usize], lang: Lang) -> Terms {
             grouping.add_article(position, *index);
         }
     }
-    grouping.done(site)
+    grouping.done()
 }
 
 pub(super) fn sources(site: &Site, claims: &[ClaimRef]) -> Terms {
@@ -261,7 +241,7 @@ pub(super) fn sources(site: &Site, claims: &[ClaimRef]) -> Terms {
             grouping.add_claim(position, *at);
         }
     }
-    grouping.done(site)
+    grouping.done()
 }
 
 pub(super) fn claimants(
@@ -299,7 +279,7 @@ pub(super) fn claimants(
         }
         grouping.add_claim(position, *at);
     }
-    grouping.done(site)
+    grouping.done()
 }
 
 fn no_address(site: &Site, at: ClaimRef, name: &str) -> Diagnostic {
