@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::{Desk, FOLDERS, settings};
 use crate::config::{self, BaseUrl};
-use crate::content::{self, Files, Read, folder, is_ignored};
+use crate::content::{self, Files, Read, is_ignored};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::theme;
 
@@ -50,25 +50,53 @@ pub struct Changes {
 
 /// What files looked like when they were last listed: time of change and length.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Stamps(BTreeMap<String, (Option<SystemTime>, u64)>);
+pub(super) struct Stamps(BTreeMap<String, Stamp>);
+
+type Stamp = (Option<SystemTime>, u64);
 
 impl Stamps {
     /// What the files look like now.
     pub(super) fn take(root: &Path) -> Self {
-        let mut now = BTreeMap::new();
-        let mut stamp = |path: String, location: &Path| {
-            let seen = std::fs::metadata(location).map(|data| (data.modified().ok(), data.len()));
-            now.insert(path, seen.unwrap_or((None, 0)));
-        };
-        stamp(config::FILE.to_owned(), &root.join(config::FILE));
-        for folder in FOLDERS {
-            let (files, _) = content::walk(root, folder);
-            for (path, location) in files.iter() {
-                stamp(format!("{folder}/{path}"), location);
-            }
-        }
-        Self(now)
+        let mut now = Self::default();
+        now.0.insert(config::FILE.to_owned(), stamp(&root.join(config::FILE)));
+        now.note_folders(root, &FOLDERS);
+        now
     }
+
+    /// Takes note of all files of these folders.
+    fn note_folders(&mut self, root: &Path, folders: &[&str]) {
+        for folder in folders {
+            let below = format!("{folder}/");
+            self.0.retain(|path, _| !path.starts_with(&below));
+            let (files, problems) = content::walk(root, folder);
+            for (path, location) in files.iter() {
+                self.0.insert(format!("{below}{path}"), stamp(location));
+            }
+            // What cannot be read is to be noticed too when it comes and when it goes.
+            self.0.extend(problems.iter().map(|problem| (problem.path().to_owned(), (None, 0))));
+        }
+    }
+
+    /// Takes note of files that are about to be read, so that a later comparison is with what was
+    /// read last. A file that was put in the place of a newer one has changed too.
+    fn note(&mut self, root: &Path, paths: &BTreeSet<String>) {
+        for path in paths {
+            // A folder is left to the next look at everything.
+            match std::fs::metadata(root.join(path)) {
+                Ok(data) if data.is_file() => self.0.insert(path.clone(), seen(&data)),
+                Ok(_) => None,
+                Err(_) => self.0.remove(path),
+            };
+        }
+    }
+}
+
+fn stamp(location: &Path) -> Stamp {
+    std::fs::metadata(location).map_or((None, 0), |data| seen(&data))
+}
+
+fn seen(data: &std::fs::Metadata) -> Stamp {
+    (data.modified().ok(), data.len())
 }
 
 impl Desk {
@@ -77,7 +105,11 @@ impl Desk {
         let mut changes = Changes::default();
         let paths = match hint {
             Hint::Everything => self.look_at_everything(root),
-            Hint::Paths(paths) => paths.iter().filter_map(|path| slashed(path)).collect(),
+            Hint::Paths(paths) => {
+                let paths = paths.iter().filter_map(|path| slashed(path)).collect();
+                self.stamps.note(root, &paths);
+                paths
+            }
         };
         if paths.is_empty() {
             return changes;
@@ -92,6 +124,7 @@ impl Desk {
             .filter(|path| !path.split('/').any(is_ignored))
             .collect();
         if new_settings || !theme_paths.is_empty() {
+            self.stamps.note_folders(root, &FOLDERS[1..]);
             changes.paths.extend(theme_paths.into_iter().cloned());
             let (theme, problems) = theme::read(root, &self.config);
             self.theme = Arc::new(theme);
@@ -106,7 +139,7 @@ impl Desk {
         if new_settings {
             self.list_content(root);
             self.read = content::read(&self.config, &self.files);
-            changes.paths.extend(content.iter().map(|path| format!("content/{path}")));
+            changes.paths.extend(content.iter().map(|path| in_content(path)));
         } else if !content.is_empty() {
             self.read_content(root, &content, &mut changes);
         }
@@ -158,16 +191,22 @@ impl Desk {
 
     /// Reads the documents among `paths` (from `content/`) and those that depend on them.
     fn read_content(&mut self, root: &Path, paths: &[&str], changes: &mut Changes) {
+        let before = Arc::clone(&self.files);
         let mut touched: BTreeSet<String> = BTreeSet::new();
         let mut new_files: Option<Files> = None;
-        let mut walk_again = false;
+        let mut walk_again = !self.problems.files.is_empty();
         for path in paths {
+            // The folder of the content itself came or went.
+            if path.is_empty() {
+                walk_again = true;
+                continue;
+            }
             let location = root.join("content").join(path);
-            let known = self.files.holds(path);
+            let known = before.holds(path);
             match std::fs::symlink_metadata(&location) {
                 Ok(data) if data.is_file() => {
-                    if !self.files.contains(path) {
-                        let files = new_files.get_or_insert_with(|| (*self.files).clone());
+                    if !before.contains(path) {
+                        let files = new_files.get_or_insert_with(|| (*before).clone());
                         if known {
                             files.remove(path);
                             walk_again = true;
@@ -176,17 +215,17 @@ impl Desk {
                     }
                     touched.insert((*path).to_owned());
                 }
-                // A folder may have come with files in it, a link may lead anywhere.
-                Ok(_) => walk_again = true,
+                Ok(data) => {
+                    // A folder may have come with files in it, a link may lead anywhere, and to
+                    // other files of the same names than before.
+                    walk_again = true;
+                    if data.is_symlink() {
+                        touched.extend(held(&before, path));
+                    }
+                }
                 Err(_) if known => {
-                    let files = new_files.get_or_insert_with(|| (*self.files).clone());
-                    touched.extend(
-                        files
-                            .paths()
-                            .filter(|other| *other == *path || folder_holds(path, other))
-                            .map(str::to_owned),
-                    );
-                    files.remove(path);
+                    touched.extend(held(&before, path));
+                    new_files.get_or_insert_with(|| (*before).clone()).remove(path);
                 }
                 Err(_) => {}
             }
@@ -194,15 +233,28 @@ impl Desk {
         if let Some(files) = new_files {
             self.files = Arc::new(files);
         }
-        if walk_again || !self.problems.files.is_empty() {
-            let before = Arc::clone(&self.files);
+        if walk_again {
+            let problems = std::mem::take(&mut self.problems.files);
             self.list_content(root);
+            // A link that leads nowhere is no file, but it is a change: there is a problem to show.
+            let told = |problems: &[Diagnostic]| -> Vec<(String, String)> {
+                problems.iter().map(|d| (d.path().to_owned(), d.message.clone())).collect()
+            };
+            if told(&self.problems.files) != told(&problems) {
+                changes
+                    .paths
+                    .extend(paths.iter().filter(|path| !path.is_empty()).map(|path| in_content(path)));
+            }
+        }
+        if !Arc::ptr_eq(&before, &self.files) {
             touched.extend(self.files.paths().filter(|path| !before.contains(path)).map(str::to_owned));
             touched.extend(before.paths().filter(|path| !self.files.contains(path)).map(str::to_owned));
         }
         if touched.is_empty() {
             return;
         }
+        // Some of them no hint has named: what a folder brought with it.
+        self.stamps.note(root, &touched.iter().map(|path| in_content(path)).collect());
         self.read_again(&touched, changes);
     }
 
@@ -234,19 +286,36 @@ impl Desk {
             .any(|read| read.diagnostics.iter().any(|problem: &Diagnostic| problem.code == Code::EmptyFile));
         // A file that is no document and that no document asked for changes nothing: editors leave
         // such files beside the one they save.
-        let concerns = |read: &Read| fresh.contains_key(&read.path);
-        if fresh.values().all(Option::is_none) && !self.read.iter().any(concerns) {
-            return;
+        let was_read = |path: &str| self.read.binary_search_by(|read| read.path.as_str().cmp(path)).is_ok();
+        let is_document = |path: &&String| fresh.get(*path).is_some_and(Option::is_some) || was_read(path);
+        let (mut told, others): (Vec<&String>, Vec<&String>) = touched.iter().partition(is_document);
+        if !others.is_empty() {
+            let reads = self.read.iter().chain(fresh.values().flatten());
+            let asked: BTreeSet<&String> = reads.flat_map(|read| &read.asked).collect();
+            told.extend(others.into_iter().filter(|path| asked.contains(path)));
         }
+        if told.is_empty() {
+            // Who looked around in vain and was read again may have other advice to give now.
+            if !self.read.iter().any(|read| fresh.contains_key(&read.path)) {
+                return;
+            }
+            told.extend(touched);
+        }
+        changes.paths.extend(told.into_iter().map(|path| in_content(path)));
         self.read.retain(|read| !fresh.contains_key(&read.path));
         self.read.extend(fresh.into_values().flatten());
         self.read.sort_by(|a, b| a.path.cmp(&b.path));
-        changes.paths.extend(touched.iter().map(|path| format!("content/{path}")));
     }
 }
 
-fn folder_holds(parent: &str, path: &str) -> bool {
-    path.strip_prefix(parent).is_some_and(|rest| rest.starts_with('/')) || folder(path) == parent
+/// The listed file at this path, or those in the folder there.
+fn held<'f>(files: &'f Files, path: &'f str) -> impl Iterator<Item = String> + 'f {
+    let is_below = move |other: &str| other.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
+    files.paths().filter(move |other| *other == path || is_below(other)).map(str::to_owned)
+}
+
+fn in_content(path: &str) -> String {
+    format!("content/{path}")
 }
 
 fn slashed(path: &Path) -> Option<String> {
