@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::header::{
     ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
-    LOCATION, RANGE, X_CONTENT_TYPE_OPTIONS,
+    IF_RANGE, LOCATION, RANGE, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, Method, Response, StatusCode, Uri};
 
@@ -77,7 +77,7 @@ fn find(live: &Live, uri: &Uri) -> Found {
     let Some(inside) = path.strip_prefix(base.trim_end_matches('/')) else {
         // The home page is what someone wants who asks for the server alone.
         return if path == "/" {
-            Found::Moved(base_href(&view, "/"))
+            Found::Moved(base_href(&view, "/") + &query(uri))
         } else {
             Found::Answer(not_found(live, &view))
         };
@@ -87,12 +87,11 @@ fn find(live: &Live, uri: &Uri) -> Found {
         return Found::Answer(page(live, &view, route));
     }
     if inside.is_empty() {
-        return Found::Moved(base_href(&view, "/"));
+        return Found::Moved(base_href(&view, "/") + &query(uri));
     }
     let folder = format!("{inside}/");
     if plan.get(&folder).is_some() {
-        let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-        return Found::Moved(base_href(&view, &folder) + &query);
+        return Found::Moved(base_href(&view, &folder) + &query(uri));
     }
     let other =
         inside.strip_suffix("index.html").map(str::to_owned).unwrap_or_else(|| format!("{inside}.html"));
@@ -100,6 +99,10 @@ fn find(live: &Live, uri: &Uri) -> Found {
         Some(route) => Found::Answer(page(live, &view, route)),
         None => Found::Answer(not_found(live, &view)),
     }
+}
+
+fn query(uri: &Uri) -> String {
+    uri.query().map(|query| format!("?{query}")).unwrap_or_default()
 }
 
 fn base_href(view: &View, path: &str) -> String {
@@ -189,8 +192,11 @@ fn send(answer: Answer, method: &Method, headers: &HeaderMap) -> Response<Body> 
         return finish(builder.status(StatusCode::NOT_MODIFIED), Vec::new(), true);
     }
     let length = answer.bytes.len();
-    let asked =
-        given(RANGE).filter(|_| answer.status == StatusCode::OK).and_then(|range| range_of(range, length));
+    // A part is only of use to someone whose other parts are of the same bytes.
+    let is_same = given(IF_RANGE).is_none_or(|other| other == tag);
+    let asked = given(RANGE)
+        .filter(|_| answer.status == StatusCode::OK && is_same)
+        .and_then(|range| range_of(range, length));
     match asked {
         Some(Ok((first, last))) => {
             let part = answer.bytes[first..=last].to_vec();

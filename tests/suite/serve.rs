@@ -4,6 +4,7 @@
 //! happened, and only if it does not within [`PATIENCE`] has the test failed.
 
 pub mod http;
+mod routes;
 pub mod server;
 pub mod small;
 mod soaking;
