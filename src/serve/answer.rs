@@ -69,7 +69,7 @@ fn find(live: &Live, uri: &Uri) -> Found {
     if let Some(own) = path.strip_prefix("/_meja/") {
         let query = uri.query().unwrap_or_default();
         return Found::Answer(
-            editor::answer(live, &view, own, query).unwrap_or_else(|| not_found(live, &view)),
+            editor::answer(live, &view, own, query).unwrap_or_else(|| not_found(live, &view, "/404.html")),
         );
     }
     let base = view.ready.site().config.base.path.clone();
@@ -79,12 +79,12 @@ fn find(live: &Live, uri: &Uri) -> Found {
         return if path == "/" {
             Found::Moved(base_href(&view, "/") + &query(uri))
         } else {
-            Found::Answer(not_found(live, &view))
+            Found::Answer(not_found(live, &view, "/404.html"))
         };
     };
     let plan = view.ready.plan();
     if let Some(route) = plan.get(inside) {
-        return Found::Answer(page(live, &view, route));
+        return Found::Answer(shown(live, &view, route));
     }
     if inside.is_empty() {
         return Found::Moved(base_href(&view, "/") + &query(uri));
@@ -96,8 +96,8 @@ fn find(live: &Live, uri: &Uri) -> Found {
     let other =
         inside.strip_suffix("index.html").map(str::to_owned).unwrap_or_else(|| format!("{inside}.html"));
     match plan.get(&other) {
-        Some(route) => Found::Answer(page(live, &view, route)),
-        None => Found::Answer(not_found(live, &view)),
+        Some(route) => Found::Answer(shown(live, &view, route)),
+        None => Found::Answer(not_found(live, &view, inside)),
     }
 }
 
@@ -114,23 +114,31 @@ pub(super) fn bytes(view: &View, route: &Route) -> Result<Vec<u8>, Box<Diagnosti
     render(&view.ready.engine, &view.ready.pages, route).map(std::borrow::Cow::into_owned)
 }
 
-fn page(live: &Live, view: &View, route: &Route) -> Answer {
+fn shown(live: &Live, view: &View, route: &Route) -> Answer {
+    page(live, view, route, &route.path)
+}
+
+/// A page, for a browser that asked for `path`.
+fn page(live: &Live, view: &View, route: &Route, path: &str) -> Answer {
     let kind = content_type(&route.file());
     match bytes(view, route) {
         Ok(bytes) if kind.starts_with("text/html") => {
-            Answer { status: StatusCode::OK, kind, bytes: with_script(bytes, &route.path) }
+            let hash = hash(&bytes);
+            Answer { status: StatusCode::OK, kind, bytes: with_script(bytes, path, &hash) }
         }
         Ok(bytes) => Answer { status: StatusCode::OK, kind, bytes },
         Err(diagnostic) => {
             (live.options.tell)(&Told::Broken(&diagnostic));
-            editor::broken(&route.path, &diagnostic, live)
+            editor::broken(path, &diagnostic, live)
         }
     }
 }
 
-fn not_found(live: &Live, view: &View) -> Answer {
+/// The page for what is not there. It follows the address that was asked for, so that whoever
+/// looks at it sees the page that comes there.
+fn not_found(live: &Live, view: &View, path: &str) -> Answer {
     match view.ready.plan().get("/404.html") {
-        Some(route) => Answer { status: StatusCode::NOT_FOUND, ..page(live, view, route) },
+        Some(route) => Answer { status: StatusCode::NOT_FOUND, ..page(live, view, route, path) },
         None => plain(StatusCode::NOT_FOUND, "there is nothing here\n"),
     }
 }
@@ -139,13 +147,12 @@ fn plain(status: StatusCode, words: &str) -> Answer {
     Answer { status, kind: "text/plain; charset=utf-8", bytes: words.as_bytes().to_vec() }
 }
 
-/// Adds the script that follows changes: the one difference to what `build` writes.
-pub(super) fn with_script(mut page: Vec<u8>, path: &str) -> Vec<u8> {
-    let script = format!(
-        "<script src=\"/_meja/preview.js\" data-path=\"{}\" data-hash=\"{}\"></script>",
-        crate::html::escape(path),
-        hash(&page)
-    );
+/// Adds the script that follows changes: the one difference to what `build` writes. `hash` names
+/// what the browser shows at `path`.
+pub(super) fn with_script(mut page: Vec<u8>, path: &str, hash: &str) -> Vec<u8> {
+    let path = crate::html::escape(path);
+    let script =
+        format!("<script src=\"/_meja/preview.js\" data-path=\"{path}\" data-hash=\"{hash}\"></script>");
     let at = memchr::memmem::rfind(&page, b"</body>").unwrap_or(page.len());
     page.splice(at..at, script.into_bytes());
     page

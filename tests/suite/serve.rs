@@ -3,6 +3,7 @@
 //! Nothing here waits for a fixed time and hopes: what is to happen is asked for until it has
 //! happened, and only if it does not within [`PATIENCE`] has the test failed.
 
+mod errors;
 pub mod http;
 mod routes;
 pub mod server;
