@@ -2,6 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::net::IpAddr;
+use std::path::Path;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -16,7 +17,7 @@ use super::live::{Live, View};
 use super::{Told, editor, events, guard};
 use crate::diagnostic::Diagnostic;
 use crate::render::render;
-use crate::site::Route;
+use crate::site::{Recipe, Route};
 
 /// What an answer needs to know.
 #[derive(Debug, Clone)]
@@ -115,7 +116,25 @@ pub(super) fn bytes(view: &View, route: &Route) -> Result<Vec<u8>, Box<Diagnosti
 }
 
 fn shown(live: &Live, view: &View, route: &Route) -> Answer {
+    if leads_out(&live.options.root, &route.recipe) {
+        return not_found(live, view, &route.path);
+    }
     page(live, view, route, &route.path)
+}
+
+/// Whether a file that is published as it is has been replaced by a link out of the desk's folder.
+/// The desk complains of such links, but what was good before goes on being served meanwhile.
+fn leads_out(root: &Path, recipe: &Recipe) -> bool {
+    let file = match recipe {
+        Recipe::Static(name) => root.join("static").join(name),
+        Recipe::File(name) => root.join("content").join(name),
+        _ => return false,
+    };
+    match (file.canonicalize(), root.canonicalize()) {
+        (Ok(file), Ok(root)) => !file.starts_with(root),
+        // It is not on the disk: built in, or gone.
+        _ => false,
+    }
 }
 
 /// A page, for a browser that asked for `path`.

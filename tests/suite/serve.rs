@@ -6,6 +6,7 @@
 mod errors;
 pub mod http;
 mod routes;
+mod security;
 pub mod server;
 pub mod small;
 mod soaking;
