@@ -110,7 +110,7 @@ fn tell(told: &Told<'_>) {
             }
         }
         Told::Broken(diagnostic) => {
-            complain_as_is(&report::terminal(std::slice::from_ref(*diagnostic), false))
+            complain_as_is(&report::terminal(std::slice::from_ref(*diagnostic), false));
         }
         Told::Polling(why) => complain!("{why}; every file is looked at twice a second instead"),
         Told::Exposed(host) => {

@@ -26,7 +26,7 @@ pub use party::{Description, Party, PartyKind};
 pub use picture::{Picture, Size, is_picture};
 pub use reference::{Target, folder};
 pub use stamps::{OnDisk, Stamps, on_disk};
-pub use walk::{Files, io_words, is_ignored, walk};
+pub use walk::{Files, io_words, is_ignored, leads_out, walk};
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;

@@ -11,8 +11,10 @@ use super::walk::walk;
 pub enum OnDisk {
     /// A file of its own.
     File,
-    /// A folder, or a link to something.
-    Other,
+    /// A folder.
+    Folder,
+    /// A link to something.
+    Link,
     /// Nothing.
     Nothing,
 }
@@ -20,43 +22,69 @@ pub enum OnDisk {
 /// Looks at a path without following a link.
 pub fn on_disk(path: &Path) -> OnDisk {
     match std::fs::symlink_metadata(path) {
+        Ok(data) if data.is_symlink() => OnDisk::Link,
         Ok(data) if data.is_file() => OnDisk::File,
-        Ok(_) => OnDisk::Other,
+        Ok(_) => OnDisk::Folder,
         Err(_) => OnDisk::Nothing,
     }
 }
 
 /// What every file of some folders looked like at one moment: time of change and length.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Stamps(BTreeMap<String, (u128, u64)>);
+pub struct Stamps(BTreeMap<String, Stamp>);
+
+/// Nanoseconds since 1970, and bytes.
+type Stamp = (u128, u64);
 
 impl Stamps {
     /// Looks at one file and at all files in `folders`, by their paths from `root`.
     pub fn take(root: &Path, file: &str, folders: &[&str]) -> Self {
-        let mut stamps = Self::default();
-        stamps.add(file.to_owned(), &root.join(file));
-        for folder in folders {
-            let (files, _) = walk(root, folder);
-            for (path, location) in files.iter() {
-                stamps.add(format!("{folder}/{path}"), location);
-            }
-        }
-        stamps
+        let mut now = Self::default();
+        now.0.insert(file.to_owned(), stamp(&root.join(file)));
+        now.note_folders(root, folders);
+        now
     }
 
-    fn add(&mut self, path: String, location: &Path) {
-        let Ok(data) = std::fs::metadata(location) else {
-            return;
-        };
-        let changed = data.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        self.0.insert(path, (changed.map_or(0, |time| time.as_nanos()), data.len()));
+    /// Takes note of all files of these folders.
+    pub(crate) fn note_folders(&mut self, root: &Path, folders: &[&str]) {
+        for folder in folders {
+            let below = format!("{folder}/");
+            self.0.retain(|path, _| !path.starts_with(&below));
+            let (files, problems) = walk(root, folder);
+            for (path, location) in files.iter() {
+                self.0.insert(format!("{below}{path}"), stamp(location));
+            }
+            // What cannot be read is to be noticed too when it comes and when it goes.
+            self.0.extend(problems.iter().map(|problem| (problem.path().to_owned(), (0, 0))));
+        }
+    }
+
+    /// Takes note of files that are about to be read, so that a later comparison is with what was
+    /// read last. A file that was put in the place of a newer one has changed too.
+    pub(crate) fn note(&mut self, root: &Path, paths: &BTreeSet<String>) {
+        for path in paths {
+            // A folder is left to the next look at everything.
+            match std::fs::metadata(root.join(path)) {
+                Ok(data) if data.is_file() => self.0.insert(path.clone(), seen(&data)),
+                Ok(_) => None,
+                Err(_) => self.0.remove(path),
+            };
+        }
     }
 
     /// The files that are new, changed or gone since `before`.
     pub fn changed_since(&self, before: &Stamps) -> BTreeSet<String> {
-        let changed =
-            self.0.iter().filter(|(path, stamp)| before.0.get(*path) != Some(*stamp)).map(|(path, _)| path);
+        let changed = self.0.iter().filter(|(path, stamp)| before.0.get(*path) != Some(*stamp));
         let gone = before.0.keys().filter(|path| !self.0.contains_key(*path));
-        changed.chain(gone).cloned().collect()
+        changed.map(|(path, _)| path).chain(gone).cloned().collect()
     }
+}
+
+fn stamp(location: &Path) -> Stamp {
+    std::fs::metadata(location).map_or((0, 0), |data| seen(&data))
+}
+
+fn seen(data: &std::fs::Metadata) -> Stamp {
+    let changed = data.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    (changed.map_or(0, |time| time.as_nanos()), data.len())
 }

@@ -71,6 +71,15 @@ pub fn walk(root: &Path, folder: &str) -> (Files, Vec<Diagnostic>) {
     while let Some(entry) = walker.next() {
         let entry = match entry {
             Ok(entry) => entry,
+            // The lock of an editor is a link to nowhere.
+            Err(error)
+                if error
+                    .path()
+                    .and_then(Path::file_name)
+                    .is_some_and(|name| is_ignored(&name.to_string_lossy())) =>
+            {
+                continue;
+            }
             Err(error) => {
                 let path = error.path().map_or_else(|| folder.to_owned(), |path| relative(root, path));
                 let message = if error.loop_ancestor().is_some() {
@@ -131,6 +140,15 @@ pub fn io_words(error: &std::io::Error) -> String {
 
 fn stays_inside(path: &Path, real_root: &Path) -> bool {
     path.canonicalize().is_ok_and(|real| real.starts_with(real_root))
+}
+
+/// Whether a file is a link out of `root`, or stands in a folder that is one. A file that is not
+/// there leads nowhere.
+pub fn leads_out(root: &Path, file: &Path) -> bool {
+    match (file.canonicalize(), root.canonicalize()) {
+        (Ok(file), Ok(root)) => !file.starts_with(root),
+        _ => false,
+    }
 }
 
 /// Hidden files, and what editors leave beside the file they save.

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::{Desk, FOLDERS, settings};
 use crate::config::{self, BaseUrl};
-use crate::content::{self, Files, OnDisk, Read, Stamps, folder, is_ignored, on_disk};
+use crate::content::{self, Files, OnDisk, Read, Stamps, is_ignored, on_disk};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::render::Engine;
 use crate::theme;
@@ -54,7 +54,11 @@ impl Desk {
         let mut changes = Changes::default();
         let paths = match hint {
             Hint::Everything => self.look_at_everything(root),
-            Hint::Paths(paths) => paths.iter().filter_map(|path| slashed(path)).collect(),
+            Hint::Paths(paths) => {
+                let paths = paths.iter().filter_map(|path| slashed(path)).collect();
+                self.stamps.note(root, &paths);
+                paths
+            }
         };
         if paths.is_empty() {
             return changes;
@@ -69,6 +73,7 @@ impl Desk {
             .filter(|path| !path.split('/').any(is_ignored))
             .collect();
         if new_settings || !theme_paths.is_empty() {
+            self.stamps.note_folders(root, &FOLDERS[1..]);
             changes.paths.extend(theme_paths.into_iter().cloned());
             let (theme, problems) = theme::read(root, &self.config);
             self.theme = Arc::new(theme);
@@ -86,7 +91,7 @@ impl Desk {
         if new_settings {
             self.list_content(root);
             self.read = content::read(&self.config, &self.files);
-            changes.paths.extend(content.iter().map(|path| format!("content/{path}")));
+            changes.paths.extend(content.iter().map(|path| in_content(path)));
         } else if !content.is_empty() {
             self.read_content(root, &content, &mut changes);
         }
@@ -136,16 +141,22 @@ impl Desk {
 
     /// Reads the documents among `paths` (from `content/`) and those that depend on them.
     fn read_content(&mut self, root: &Path, paths: &[&str], changes: &mut Changes) {
+        let before = Arc::clone(&self.files);
         let mut touched: BTreeSet<String> = BTreeSet::new();
         let mut new_files: Option<Files> = None;
-        let mut walk_again = false;
+        let mut walk_again = !self.problems.files.is_empty();
         for path in paths {
+            // The folder of the content itself came or went.
+            if path.is_empty() {
+                walk_again = true;
+                continue;
+            }
             let location = root.join("content").join(path);
-            let known = self.files.holds(path);
+            let known = before.holds(path);
             match on_disk(&location) {
                 OnDisk::File => {
-                    if !self.files.contains(path) {
-                        let files = new_files.get_or_insert_with(|| (*self.files).clone());
+                    if !before.contains(path) {
+                        let files = new_files.get_or_insert_with(|| (*before).clone());
                         if known {
                             files.remove(path);
                             walk_again = true;
@@ -154,17 +165,17 @@ impl Desk {
                     }
                     touched.insert((*path).to_owned());
                 }
-                // A folder may have come with files in it, a link may lead anywhere.
-                OnDisk::Other => walk_again = true,
+                found @ (OnDisk::Folder | OnDisk::Link) => {
+                    // A folder may have come with files in it, a link may lead anywhere, and to
+                    // other files of the same names than before.
+                    walk_again = true;
+                    if found == OnDisk::Link {
+                        touched.extend(held(&before, path));
+                    }
+                }
                 OnDisk::Nothing if known => {
-                    let files = new_files.get_or_insert_with(|| (*self.files).clone());
-                    touched.extend(
-                        files
-                            .paths()
-                            .filter(|other| *other == *path || folder_holds(path, other))
-                            .map(str::to_owned),
-                    );
-                    files.remove(path);
+                    touched.extend(held(&before, path));
+                    new_files.get_or_insert_with(|| (*before).clone()).remove(path);
                 }
                 OnDisk::Nothing => {}
             }
@@ -172,15 +183,28 @@ impl Desk {
         if let Some(files) = new_files {
             self.files = Arc::new(files);
         }
-        if walk_again || !self.problems.files.is_empty() {
-            let before = Arc::clone(&self.files);
+        if walk_again {
+            let problems = std::mem::take(&mut self.problems.files);
             self.list_content(root);
+            // A link that leads nowhere is no file, but it is a change: there is a problem to show.
+            let told = |problems: &[Diagnostic]| -> Vec<(String, String)> {
+                problems.iter().map(|d| (d.path().to_owned(), d.message.clone())).collect()
+            };
+            if told(&self.problems.files) != told(&problems) {
+                changes
+                    .paths
+                    .extend(paths.iter().filter(|path| !path.is_empty()).map(|path| in_content(path)));
+            }
+        }
+        if !Arc::ptr_eq(&before, &self.files) {
             touched.extend(self.files.paths().filter(|path| !before.contains(path)).map(str::to_owned));
             touched.extend(before.paths().filter(|path| !self.files.contains(path)).map(str::to_owned));
         }
         if touched.is_empty() {
             return;
         }
+        // Some of them no hint has named: what a folder brought with it.
+        self.stamps.note(root, &touched.iter().map(|path| in_content(path)).collect());
         self.read_again(&touched, changes);
     }
 
@@ -212,19 +236,36 @@ impl Desk {
             .any(|read| read.diagnostics.iter().any(|problem: &Diagnostic| problem.code == Code::EmptyFile));
         // A file that is no document and that no document asked for changes nothing: editors leave
         // such files beside the one they save.
-        let concerns = |read: &Read| fresh.contains_key(&read.path);
-        if fresh.values().all(Option::is_none) && !self.read.iter().any(concerns) {
-            return;
+        let was_read = |path: &str| self.read.binary_search_by(|read| read.path.as_str().cmp(path)).is_ok();
+        let is_document = |path: &&String| fresh.get(*path).is_some_and(Option::is_some) || was_read(path);
+        let (mut told, others): (Vec<&String>, Vec<&String>) = touched.iter().partition(is_document);
+        if !others.is_empty() {
+            let reads = self.read.iter().chain(fresh.values().flatten());
+            let asked: BTreeSet<&String> = reads.flat_map(|read| &read.asked).collect();
+            told.extend(others.into_iter().filter(|path| asked.contains(path)));
         }
+        if told.is_empty() {
+            // Who looked around in vain and was read again may have other advice to give now.
+            if !self.read.iter().any(|read| fresh.contains_key(&read.path)) {
+                return;
+            }
+            told.extend(touched);
+        }
+        changes.paths.extend(told.into_iter().map(|path| in_content(path)));
         self.read.retain(|read| !fresh.contains_key(&read.path));
         self.read.extend(fresh.into_values().flatten());
         self.read.sort_by(|a, b| a.path.cmp(&b.path));
-        changes.paths.extend(touched.iter().map(|path| format!("content/{path}")));
     }
 }
 
-fn folder_holds(parent: &str, path: &str) -> bool {
-    path.strip_prefix(parent).is_some_and(|rest| rest.starts_with('/')) || folder(path) == parent
+/// The listed file at this path, or those in the folder there.
+fn held<'f>(files: &'f Files, path: &'f str) -> impl Iterator<Item = String> + 'f {
+    let is_below = move |other: &str| other.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
+    files.paths().filter(move |other| *other == path || is_below(other)).map(str::to_owned)
+}
+
+fn in_content(path: &str) -> String {
+    format!("content/{path}")
 }
 
 fn slashed(path: &Path) -> Option<String> {

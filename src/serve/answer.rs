@@ -2,13 +2,14 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::net::IpAddr;
+use std::path::Path;
 use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::header::{
     ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
-    LOCATION, RANGE, X_CONTENT_TYPE_OPTIONS,
+    IF_RANGE, LOCATION, RANGE, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, Method, Response, StatusCode, Uri};
 
@@ -16,7 +17,7 @@ use super::live::{Live, View};
 use super::{Told, editor, events, guard};
 use crate::diagnostic::Diagnostic;
 use crate::render::render;
-use crate::site::Route;
+use crate::site::{Recipe, Route};
 
 /// What an answer needs to know.
 #[derive(Debug, Clone)]
@@ -69,7 +70,7 @@ fn find(live: &Live, uri: &Uri) -> Found {
     if let Some(own) = path.strip_prefix("/_meja/") {
         let query = uri.query().unwrap_or_default();
         return Found::Answer(
-            editor::answer(live, &view, own, query).unwrap_or_else(|| not_found(live, &view)),
+            editor::answer(live, &view, own, query).unwrap_or_else(|| not_found(live, &view, "/404.html")),
         );
     }
     let base = view.ready.site().config.base.path.clone();
@@ -77,29 +78,31 @@ fn find(live: &Live, uri: &Uri) -> Found {
     let Some(inside) = path.strip_prefix(base.trim_end_matches('/')) else {
         // The home page is what someone wants who asks for the server alone.
         return if path == "/" {
-            Found::Moved(base_href(&view, "/"))
+            Found::Moved(base_href(&view, "/") + &query(uri))
         } else {
-            Found::Answer(not_found(live, &view))
+            Found::Answer(not_found(live, &view, "/404.html"))
         };
     };
     let plan = view.ready.plan();
     if let Some(route) = plan.get(inside) {
-        return Found::Answer(page(live, &view, route));
+        return Found::Answer(shown(live, &view, route));
     }
     if inside.is_empty() {
-        return Found::Moved(base_href(&view, "/"));
+        return Found::Moved(base_href(&view, "/") + &query(uri));
     }
     let folder = format!("{inside}/");
     if plan.get(&folder).is_some() {
-        let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-        return Found::Moved(base_href(&view, &folder) + &query);
+        return Found::Moved(base_href(&view, &folder) + &query(uri));
     }
-    let other =
-        inside.strip_suffix("index.html").map(str::to_owned).unwrap_or_else(|| format!("{inside}.html"));
+    let other = inside.strip_suffix("index.html").map_or_else(|| format!("{inside}.html"), str::to_owned);
     match plan.get(&other) {
-        Some(route) => Found::Answer(page(live, &view, route)),
-        None => Found::Answer(not_found(live, &view)),
+        Some(route) => Found::Answer(shown(live, &view, route)),
+        None => Found::Answer(not_found(live, &view, inside)),
     }
+}
+
+fn query(uri: &Uri) -> String {
+    uri.query().map(|query| format!("?{query}")).unwrap_or_default()
 }
 
 fn base_href(view: &View, path: &str) -> String {
@@ -111,23 +114,45 @@ pub(super) fn bytes(view: &View, route: &Route) -> Result<Vec<u8>, Box<Diagnosti
     render(&view.ready.engine, &view.ready.pages, route).map(std::borrow::Cow::into_owned)
 }
 
-fn page(live: &Live, view: &View, route: &Route) -> Answer {
+fn shown(live: &Live, view: &View, route: &Route) -> Answer {
+    if leads_out(&live.options.root, &route.recipe) {
+        return not_found(live, view, &route.path);
+    }
+    page(live, view, route, &route.path)
+}
+
+/// Whether a file that is published as it is has been replaced by a link out of the desk's folder.
+/// The desk complains of such links, but what was good before goes on being served meanwhile.
+fn leads_out(root: &Path, recipe: &Recipe) -> bool {
+    let file = match recipe {
+        Recipe::Static(name) => root.join("static").join(name),
+        Recipe::File(name) => root.join("content").join(name),
+        _ => return false,
+    };
+    crate::content::leads_out(root, &file)
+}
+
+/// A page, for a browser that asked for `path`.
+fn page(live: &Live, view: &View, route: &Route, path: &str) -> Answer {
     let kind = content_type(&route.file());
     match bytes(view, route) {
         Ok(bytes) if kind.starts_with("text/html") => {
-            Answer { status: StatusCode::OK, kind, bytes: with_script(bytes, &route.path) }
+            let hash = hash(&bytes);
+            Answer { status: StatusCode::OK, kind, bytes: with_script(bytes, path, &hash) }
         }
         Ok(bytes) => Answer { status: StatusCode::OK, kind, bytes },
         Err(diagnostic) => {
             (live.options.tell)(&Told::Broken(&diagnostic));
-            editor::broken(&route.path, &diagnostic, live)
+            editor::broken(path, &diagnostic, live)
         }
     }
 }
 
-fn not_found(live: &Live, view: &View) -> Answer {
+/// The page for what is not there. It follows the address that was asked for, so that whoever
+/// looks at it sees the page that comes there.
+fn not_found(live: &Live, view: &View, path: &str) -> Answer {
     match view.ready.plan().get("/404.html") {
-        Some(route) => Answer { status: StatusCode::NOT_FOUND, ..page(live, view, route) },
+        Some(route) => Answer { status: StatusCode::NOT_FOUND, ..page(live, view, route, path) },
         None => plain(StatusCode::NOT_FOUND, "there is nothing here\n"),
     }
 }
@@ -136,13 +161,12 @@ fn plain(status: StatusCode, words: &str) -> Answer {
     Answer { status, kind: "text/plain; charset=utf-8", bytes: words.as_bytes().to_vec() }
 }
 
-/// Adds the script that follows changes: the one difference to what `build` writes.
-pub(super) fn with_script(mut page: Vec<u8>, path: &str) -> Vec<u8> {
-    let script = format!(
-        "<script src=\"/_meja/preview.js\" data-path=\"{}\" data-hash=\"{}\"></script>",
-        crate::html::escape(path),
-        hash(&page)
-    );
+/// Adds the script that follows changes: the one difference to what `build` writes. `hash` names
+/// what the browser shows at `path`.
+pub(super) fn with_script(mut page: Vec<u8>, path: &str, hash: &str) -> Vec<u8> {
+    let path = crate::html::escape(path);
+    let script =
+        format!("<script src=\"/_meja/preview.js\" data-path=\"{path}\" data-hash=\"{hash}\"></script>");
     let at = memchr::memmem::rfind(&page, b"</body>").unwrap_or(page.len());
     page.splice(at..at, script.into_bytes());
     page
@@ -189,8 +213,11 @@ fn send(answer: Answer, method: &Method, headers: &HeaderMap) -> Response<Body> 
         return finish(builder.status(StatusCode::NOT_MODIFIED), Vec::new(), true);
     }
     let length = answer.bytes.len();
-    let asked =
-        given(RANGE).filter(|_| answer.status == StatusCode::OK).and_then(|range| range_of(range, length));
+    // A part is only of use to someone whose other parts are of the same bytes.
+    let is_same = given(IF_RANGE).is_none_or(|other| other == tag);
+    let asked = given(RANGE)
+        .filter(|_| answer.status == StatusCode::OK && is_same)
+        .and_then(|range| range_of(range, length));
     match asked {
         Some(Ok((first, last))) => {
             let part = answer.bytes[first..=last].to_vec();

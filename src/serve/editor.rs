@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::answer::{Answer, with_script};
+use super::answer::{Answer, hash, with_script};
 use super::live::{Live, View};
 use crate::content::{Article, Moment, Status};
 use crate::diagnostic::{Diagnostic, Place, Severity};
@@ -13,6 +13,9 @@ use crate::site::{Recipe, Site};
 
 const SCRIPT: &str = include_str!("assets/preview.js");
 const STYLE: &str = include_str!("assets/preview.css");
+
+/// The page of what the desk is working on. It is none of the site's.
+pub(super) const OVERVIEW: &str = "/_meja/";
 
 /// Answers for a path below `/_meja/`.
 pub(super) fn answer(live: &Live, view: &View, path: &str, query: &str) -> Option<Answer> {
@@ -90,26 +93,20 @@ pub(super) fn broken(path: &str, diagnostic: &Diagnostic, live: &Live) -> Answer
     Answer {
         status: StatusCode::INTERNAL_SERVER_ERROR,
         kind: "text/html; charset=utf-8",
-        bytes: with_no_hash(html, path),
+        bytes: with_script(html.into_bytes(), path, &broken_hash(diagnostic)),
     }
 }
 
-/// A broken page shows no bytes of the site, so any change reloads it.
-fn with_no_hash(html: String, path: &str) -> Vec<u8> {
-    let page = String::from_utf8(with_script(html.into_bytes(), path)).unwrap_or_default();
-    match page.split_once("data-hash=\"") {
-        Some((before, after)) => {
-            let rest = after.split_once('"').map_or("", |(_, rest)| rest);
-            format!("{before}data-hash=\"\"{rest}").into_bytes()
-        }
-        None => page.into_bytes(),
-    }
+/// A broken page shows no bytes of the site, but what is wrong: another mistake is another page.
+pub(super) fn broken_hash(diagnostic: &Diagnostic) -> String {
+    hash(report::terminal(std::slice::from_ref(diagnostic), false).as_bytes())
 }
 
 fn frame(title: &str, body: &str) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n\
+         <link rel=\"icon\" href=\"data:,\">\n\
          <link rel=\"stylesheet\" href=\"/_meja/preview.css\">\n</head>\n<body class=\"meja\">\n<main>\n{body}</main>\n</body>\n</html>\n",
         escape(title)
     )
@@ -247,7 +244,7 @@ fn overview(live: &Live, view: &View) -> String {
         .collect();
     section(&mut body, "Latest changes", "Nothing has changed since the preview began.", &log);
     let page = frame("Meja: what the desk is working on", &body);
-    String::from_utf8(with_script(page.into_bytes(), "/_meja/")).unwrap_or_default()
+    String::from_utf8(with_script(page.into_bytes(), OVERVIEW, "")).unwrap_or_default()
 }
 
 fn section(body: &mut String, title: &str, none: &str, items: &[String]) {

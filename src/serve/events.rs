@@ -79,12 +79,22 @@ enum Change {
 fn look(view: &View, path: &str, known: &str, old_style: Option<&str>) -> (Change, String, Option<String>) {
     let css = view.ready.pages.style_sheet();
     let plan = view.ready.plan();
-    let Some(route) = plan.get(path).or_else(|| plan.get("/404.html")) else {
+    // The overview reloads with every version, by its own script.
+    if path == editor::OVERVIEW {
+        return (Change::Nothing, String::new(), css);
+    }
+    // A folder's address without its slash leads to the folder, if there is one by now.
+    let folder = format!("{path}/");
+    let Some(route) = plan.get(path).or_else(|| plan.get(&folder)).or_else(|| plan.get("/404.html")) else {
         return (Change::Page, String::new(), css);
     };
-    let Ok(page) = bytes(view, route) else {
-        // A broken page has no bytes of its own; it is asked for again when anything changes.
-        return (if known.is_empty() { Change::Nothing } else { Change::Page }, String::new(), css);
+    let page = match bytes(view, route) {
+        Ok(page) => page,
+        Err(diagnostic) => {
+            let now = editor::broken_hash(&diagnostic);
+            let change = if now == known { Change::Nothing } else { Change::Page };
+            return (change, now, css);
+        }
     };
     let now = hash(&page);
     if now == known {
@@ -103,6 +113,7 @@ fn page_with(page: &[u8], new: &str, old: &str) -> Vec<u8> {
     String::from_utf8_lossy(page).replace(new, old).into_bytes()
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "a stream's items are results, though these never fail")]
 fn line(text: &str) -> Result<Bytes, Infallible> {
     Ok(Bytes::from(text.to_owned()))
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
@@ -73,7 +73,7 @@ fn follow(live: &Live) {
         for sign in inbox.try_iter() {
             match sign {
                 Sign::Hint(hint) => {
-                    pending = Some(pending.take().map_or(hint.clone(), |other| other.and(hint)))
+                    pending = Some(pending.take().map_or(hint.clone(), |other| other.and(hint)));
                 }
                 Sign::Settle => settle = Some(Instant::now() + SETTLE),
                 Sign::Exhausted(why) => {
@@ -98,10 +98,7 @@ fn wait(inbox: &Receiver<Sign>, polling: bool, settle: Option<Instant>) -> Optio
     };
     match most {
         None => inbox.recv().ok(),
-        Some(most) => match inbox.recv_timeout(most) {
-            Ok(sign) => Some(sign),
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
-        },
+        Some(most) => inbox.recv_timeout(most).ok(),
     }
 }
 

@@ -77,10 +77,8 @@ fn flow_end(rest: &[u8]) -> usize {
     let mut quote: Option<&u8> = None;
     for (at, byte) in rest.iter().enumerate() {
         match (quote, byte) {
-            (Some(open), close) => {
-                if open == close && !(*open == b'"' && rest[at - 1] == b'\\') {
-                    quote = None;
-                }
+            (Some(open), close) if open == close && !(*open == b'"' && rest[at - 1] == b'\\') => {
+                quote = None;
             }
             // Elsewhere an apostrophe belongs to a word.
             (None, b'"' | b'\'') if at > 0 && b" [{,:".contains(&rest[at - 1]) => quote = Some(byte),

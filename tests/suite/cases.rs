@@ -186,7 +186,7 @@ fn link(_: &Path, _: &str) -> Option<()> {
 #[cfg(unix)]
 fn close(path: &Path) -> Option<()> {
     use std::os::unix::fs::PermissionsExt as _;
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0)).expect("our own file");
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o0)).expect("our own file");
     std::fs::read(path).is_err().then_some(())
 }
 

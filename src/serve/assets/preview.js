@@ -95,28 +95,40 @@
     if (all) bar.append(link("/_meja/", count(all, "problem") + " in all"));
   };
 
-  const source = new EventSource("/_meja/events?path=" + encodeURIComponent(path) + "&hash=" + hash);
-  source.addEventListener("reload", reload);
-  source.addEventListener("style", (event) => {
-    const href = JSON.parse(event.data).href;
-    const old = [...document.querySelectorAll('link[rel="stylesheet"]')].find((l) => l.href.includes("/assets/style."));
-    if (!old) return reload();
-    const fresh = old.cloneNode();
-    fresh.href = href;
-    // The old one goes when the new one is there, so that the page is never bare.
-    fresh.addEventListener("load", () => old.remove());
-    old.after(fresh);
-  });
-  source.addEventListener("problems", (event) => showProblems(JSON.parse(event.data).items));
-  source.addEventListener("bar", () => {
-    if (path === "/_meja/") return;
-    showBar();
-  });
+  // A browser keeps at most six connections to a server, so only pages in view follow it. One that
+  // comes into view again asks with the hash of what it shows, and learns what it missed.
+  let source = null;
+  const follow = () => {
+    if (source) return;
+    source = new EventSource("/_meja/events?path=" + encodeURIComponent(path) + "&hash=" + hash);
+    source.addEventListener("reload", reload);
+    source.addEventListener("style", (event) => {
+      const href = JSON.parse(event.data).href;
+      const old = [...document.querySelectorAll('link[rel="stylesheet"]')].find((l) => l.href.includes("/assets/style."));
+      if (!old) return reload();
+      const fresh = old.cloneNode();
+      fresh.href = href;
+      // The old one goes when the new one is there, so that the page is never bare.
+      fresh.addEventListener("load", () => old.remove());
+      old.after(fresh);
+    });
+    source.addEventListener("problems", (event) => showProblems(JSON.parse(event.data).items));
+    source.addEventListener("bar", (event) => {
+      if (path !== "/_meja/") return showBar();
+      // The overview has no bytes in the plan: it is stale with every new version.
+      const now = JSON.parse(event.data).version;
+      if (version !== null && now !== version) reload();
+      version = now;
+    });
+  };
+  const rest = () => {
+    if (source) source.close();
+    source = null;
+  };
   let version = null;
-  source.addEventListener("bar", (event) => {
-    // The overview has no bytes in the plan: it is stale with every new version.
-    const now = JSON.parse(event.data).version;
-    if (path === "/_meja/" && version !== null && now !== version) reload();
-    version = now;
-  });
+  const look = () => (document.hidden ? rest() : follow());
+  document.addEventListener("visibilitychange", look);
+  addEventListener("pagehide", rest);
+  addEventListener("pageshow", look);
+  look();
 })();
