@@ -79,6 +79,10 @@ codes! {
     QuoteNotFound "quote-not-found" Error "A quoted passage that is not in the article's text.";
     QuoteAmbiguous "quote-ambiguous" Error "A quoted passage that is in the article's text more than once.";
     MissingFile "missing-file" Error "A file that an article refers to and that does not exist.";
+    UnexplainedVerdict "unexplained-verdict" Error "A verdict that changed without a correction that says when and why.";
+    BadOrder "bad-order" Error "Dates that cannot follow each other.";
+    TranslationDiffers "translation-differs" Error "Two language versions that contradict each other.";
+    ActiveFile "active-file" Error "A file that could run a script at the desk's own address.";
     MisplacedFile "misplaced-file" Warning "A Markdown file where none is read.";
     BadImage "bad-image" Error "An image whose size cannot be read.";
     HashMismatch "hash-mismatch" Error "An evidence file whose SHA-256 is not the one stated.";

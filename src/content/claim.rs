@@ -90,7 +90,7 @@ pub struct PastVerdict {
     pub date: Date,
     /// The verdict, as an index into the scale.
     pub verdict: usize,
-    /// Why it was changed.
+    /// Why it was given.
     pub reason: Option<String>,
     /// An archived copy of the page as it was.
     pub archived: Option<String>,

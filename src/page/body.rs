@@ -3,28 +3,41 @@
 use super::Pages;
 use crate::config::Lang;
 use crate::content::markdown::{Body, Passage, Slot};
+use crate::content::{Status, Target};
 use crate::html::{escape, escape_into};
 use crate::locale::fill;
+use crate::site::ClaimRef;
 
 /// The HTML of a text.
 pub(super) fn html(pages: &Pages, body: &Body, lang: Lang) -> String {
     let mut out = String::with_capacity(body.html.len() + body.slots.len() * 64);
     let mut from = 0;
+    let (mut open, mut hidden) = (0_usize, 0_usize);
     for (at, slot) in &body.slots {
         out.push_str(&body.html[from..*at]);
         from = *at;
         match slot {
             Slot::Href(number) => attribute(pages, body, lang, "href", *number, &mut out),
             Slot::Src(number) => attribute(pages, body, lang, "src", *number, &mut out),
+            // A claim that is held back leaves no trace, not even its id.
             Slot::MarkOpen { passage, first } => {
-                if let Some(passage) = body.passages.get(*passage) {
-                    open_mark(pages, passage, lang, *first, &mut out);
+                if let Some((passage, at)) = claim_of(pages, body, *passage, lang) {
+                    open_mark(pages, passage, at, *first, &mut out);
+                    open += 1;
+                } else {
+                    hidden += 1;
                 }
             }
-            Slot::MarkClose => out.push_str("</mark>"),
+            // Runs that overlap are closed together, so their number is what counts.
+            Slot::MarkClose if hidden > 0 && open == 0 => hidden -= 1,
+            Slot::MarkClose if open > 0 => {
+                out.push_str("</mark>");
+                open -= 1;
+            }
+            Slot::MarkClose => {}
             Slot::PassageLink(number) => {
-                if let Some(passage) = body.passages.get(*number) {
-                    passage_link(pages, passage, lang, &mut out);
+                if let Some((_, at)) = claim_of(pages, body, *number, lang) {
+                    passage_link(pages, at, lang, &mut out);
                 }
             }
             Slot::Word(key) => escape_into(&mut out, pages.words(lang).text(key)),
@@ -44,8 +57,9 @@ fn attribute(pages: &Pages, body: &Body, lang: Lang, name: &str, number: usize, 
     out.push_str(name);
     out.push_str("=\"");
     if !path.is_empty() {
-        let (path, query) =
-            path.split_once('?').map_or((path.as_str(), None), |(path, query)| (path, Some(query)));
+        let is_path = body.links.get(number).is_some_and(|link| matches!(link.target, Target::Path(..)));
+        let split = path.split_once('?').filter(|_| is_path);
+        let (path, query) = split.map_or((path.as_str(), None), |(path, query)| (path, Some(query)));
         escape_into(out, &pages.href(path));
         if let Some(query) = query {
             out.push('?');
@@ -59,7 +73,26 @@ fn attribute(pages: &Pages, body: &Body, lang: Lang, name: &str, number: usize, 
     out.push('"');
 }
 
-fn open_mark(pages: &Pages, passage: &Passage, lang: Lang, first: bool, out: &mut String) {
+/// The claim a passage stands on, if it has a page.
+fn claim_of<'p>(
+    pages: &'p Pages,
+    body: &'p Body,
+    number: usize,
+    lang: Lang,
+) -> Option<(&'p Passage, ClaimRef)> {
+    let passage = body.passages.get(number)?;
+    Some((passage, pages.site.find_claim(&passage.claim, lang)?))
+}
+
+/// The colour of a passage: that of the verdict, as long as it stands.
+fn tone(pages: &Pages, at: ClaimRef) -> &'static str {
+    if matches!(pages.site.article_of(at).status, Status::Withdrawn { .. }) {
+        return "neutral";
+    }
+    pages.verdict(pages.site.claim(at).verdict).map_or("neutral", |verdict| verdict.tone.name())
+}
+
+fn open_mark(pages: &Pages, passage: &Passage, at: ClaimRef, first: bool, out: &mut String) {
     out.push_str("<mark");
     if first {
         out.push_str(" id=\"");
@@ -70,31 +103,23 @@ fn open_mark(pages: &Pages, passage: &Passage, lang: Lang, first: bool, out: &mu
     if passage.mention {
         out.push_str(" mention");
     }
-    if let Some(at) = pages.site.find_claim(&passage.claim, lang) {
-        out.push_str(" tone-");
-        out.push_str(
-            pages.verdict(pages.site.claim(at).verdict).map_or("neutral", |verdict| verdict.tone.name()),
-        );
-    }
+    out.push_str(" tone-");
+    out.push_str(tone(pages, at));
     out.push_str("\" data-claim=\"");
     escape_into(out, &passage.claim);
     out.push_str("\">");
 }
 
-fn passage_link(pages: &Pages, passage: &Passage, lang: Lang, out: &mut String) {
-    let Some(at) = pages.site.find_claim(&passage.claim, lang) else {
-        return;
-    };
+fn passage_link(pages: &Pages, at: ClaimRef, lang: Lang, out: &mut String) {
     let (claim, words) = (pages.site.claim(at), pages.words(lang));
     let Some(verdict) = pages.verdict(claim.verdict) else {
         return;
     };
-    let label = fill(
-        words.text("claim_check_of_passage"),
-        &[("verdict", verdict.label.get(lang)), ("claim", &claim.claim)],
-    );
+    let withdrawn = matches!(pages.site.article_of(at).status, Status::Withdrawn { .. });
+    let verdict = if withdrawn { words.text("withdrawn") } else { verdict.label.get(lang) };
+    let label = fill(words.text("claim_check_of_passage"), &[("verdict", verdict), ("claim", &claim.claim)]);
     out.push_str("<a class=\"passage-link tone-");
-    out.push_str(verdict.tone.name());
+    out.push_str(tone(pages, at));
     out.push_str("\" href=\"");
     escape_into(out, &pages.href(&pages.site.claim_path(at)));
     out.push_str("\" aria-label=\"");

@@ -25,6 +25,12 @@ impl Pages {
         let Some(verdict) = scale.verdicts.get(index) else {
             return Value::none();
         };
+        // Where verdicts have values, one without a value has no place between them.
+        let measured = scale.best().is_some();
+        let placed: Vec<usize> = (0..scale.verdicts.len())
+            .filter(|index| !measured || scale.verdicts[*index].value.is_some())
+            .collect();
+        let position = placed.iter().position(|place| *place == index).map(|place| place + 1);
         Object::new()
             .set("id", verdict.id.as_str())
             .set("label", verdict.label.get(lang))
@@ -32,8 +38,8 @@ impl Pages {
             .set("tone", verdict.tone.name())
             .set("value", verdict.value)
             .set("best", verdict.value.and(scale.best()))
-            .set("position", index + 1)
-            .set("total", scale.verdicts.len())
+            .set("position", position)
+            .set("total", placed.len())
             .set("href", self.href(&address::term(&self.site.config, lang, ListKind::Verdict, &verdict.id)))
             .into()
     }
@@ -150,6 +156,7 @@ impl Pages {
                 .corrections
                 .iter()
                 .any(|correction| correction.claim.as_deref() == Some(claim.id.as_str()));
+        let changed = (!claim.history.is_empty()).then(|| self.site.checked_on(at));
         Object::new()
             .set("id", claim.id.as_str())
             .set("claim", claim.claim.as_str())
@@ -161,7 +168,9 @@ impl Pages {
                 claim.claimant.as_ref().map_or_else(Value::none, |party| self.claimant(party, lang)),
             )
             .set("claimed_on", self.optional_date(claim.claimed_on, lang))
-            .set("checked_on", self.date(article.date.date, lang))
+            .set("checked_on", self.date(self.site.checked_on(at), lang))
+            .set("verdict_since", self.optional_date(changed, lang))
+            .set("notice", self.notice(article))
             .set("finding", claim.finding.as_str())
             .set("media", claim.media.as_ref().map(|media| media_name(media.kind)))
             .set("article", self.article_link(at.article))

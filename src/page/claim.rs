@@ -18,7 +18,14 @@ impl Pages {
         let words = self.words(lang);
         let mut frame = Frame::new("claim", "claim.html", path, lang, &claim.claim);
         let label = self.verdict(claim.verdict).map_or("", |verdict| verdict.label.get(lang));
-        let description = format!("{label}: {}", claim.finding);
+        // A verdict that was taken back must not live on in search results and shared links.
+        let description = match &article.status {
+            Status::Withdrawn { date, reason } => {
+                let date = words.formats.date_medium(*date);
+                format!("{} {reason}", fill(words.text("claim_withdrawn_notice"), &[("date", &date)]))
+            }
+            _ => format!("{label}: {}", claim.finding),
+        };
         frame.description = Some(&description);
         frame.indexed = !is_unlisted(&self.site, at.article);
         frame.trail = vec![
@@ -69,7 +76,7 @@ impl Pages {
             .set("media_view", claim.media.as_ref().map_or_else(Value::none, |media| self.media(media, lang)))
             .set("cite", self.cite(at, path))
             .set("withdrawn", self.withdrawn(article))
-            .set("notice", self.notice(article))
+            .set("reviewers", list(article.reviewers.iter().map(|name| self.author(name, lang))))
             .set("json", self.href(&format!("{path}claim.json")))
             .set("reviewed_article", self.article_card(at.article));
         self.page(frame, "claim", view)
@@ -196,25 +203,34 @@ impl Pages {
 
     fn cite(&self, at: ClaimRef, path: &str) -> Value {
         let (article, claim) = (self.site.article_of(at), self.site.claim(at));
+        if matches!(article.status, Status::Withdrawn { .. }) {
+            return Object::new().set("text", Value::none()).set("bibtex", Value::none()).into();
+        }
         let (lang, publisher) = (article.lang, self.site.config.publisher.name.as_str());
-        let authors: Vec<&str> = article.authors.iter().map(|name| self.site.named(name, lang)).collect();
-        let (url, year) = (self.url(path), article.date.date.year().to_string());
+        let words = self.words(lang);
+        let verdict = self.verdict(claim.verdict).map_or("", |verdict| verdict.label.get(lang));
+        let (url, day) = (self.url(path), self.site.checked_on(at));
+        let title = claim.claim.trim_end_matches('.');
+        let date = words.formats.date_medium(day);
         let text = fill(
-            "{authors} ({year}). “{claim}”. {publisher}. {url}",
+            words.text("cite_text"),
             &[
-                ("authors", authors.join("; ").as_str()),
-                ("year", &year),
-                ("claim", claim.claim.trim_end_matches('.')),
                 ("publisher", publisher),
+                ("title", title),
+                ("verdict", verdict),
+                ("date", &date),
                 ("url", &url),
             ],
         );
+        // The claim is not ours: the title says that it was checked, and how it came out.
         let bibtex = format!(
-            "@misc{{{},\n  author = {{{}}},\n  title = {{{}}},\n  year = {{{year}}},\n  publisher = {{{}}},\n  url = {{{url}}}\n}}",
+            "@misc{{{},\n  author = {{{{{}}}}},\n  title = {{{{{} [{}]}}}},\n  year = {{{}}},\n  month = {{{}}},\n  url = {{{url}}}\n}}",
             claim.id,
-            authors.iter().map(|name| bibtex_text(name)).collect::<Vec<_>>().join(" and "),
-            bibtex_text(&claim.claim),
             bibtex_text(publisher),
+            bibtex_text(title),
+            bibtex_text(verdict),
+            day.year(),
+            day.month(),
         );
         Object::new().set("text", text).set("bibtex", bibtex).into()
     }

@@ -133,18 +133,28 @@ fn media_review(pages: &Pages, at: ClaimRef, media: &Media) -> Value {
     node.insert("datePublished".into(), json!(article.date.iso()));
     node.insert("author".into(), json_ld::publisher(pages));
     if !media.categories.is_empty() {
-        node.insert("mediaAuthenticityCategory".into(), json!(media.categories));
+        let categories: Vec<&str> = media.categories.iter().map(|category| enumeration(category)).collect();
+        node.insert("mediaAuthenticityCategory".into(), json!(categories));
     }
     if let Some(original) = &media.original {
         if let Some(url) = &original.url {
             node.insert("originalMediaLink".into(), json!(url));
         }
-        if let Some(credit) = &original.credit {
-            node.insert("originalMediaContextDescription".into(), json!(credit));
-        }
     }
     node.insert("itemReviewed".into(), media_item(claim, media));
     Value::Object(node)
+}
+
+/// The member of schema.org's enumeration for a category as desks write it.
+fn enumeration(category: &str) -> &'static str {
+    match category {
+        "Original" => "OriginalMediaContent",
+        "EditedOrCropped" => "EditedOrCroppedContent",
+        "Transformed" => "TransformedContent",
+        "Staged" => "StagedContent",
+        "SatireOrParody" => "SatireOrParodyContent",
+        _ => "DecontextualizedContent",
+    }
 }
 
 fn media_item(claim: &Claim, media: &Media) -> Value {

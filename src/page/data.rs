@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Pages, claimreview, json_ld};
 use crate::config::Lang;
-use crate::content::Status;
+use crate::content::{Moment, Status};
 use crate::site::{ClaimRef, DataFile, Position};
 
 /// A file below `/data/`.
@@ -45,6 +45,8 @@ fn fact_check(pages: &Pages, at: ClaimRef) -> Value {
     let lang = article.lang;
     let config = &pages.site.config;
     let zone = &config.timezone;
+    let review_date =
+        if claim.history.is_empty() { article.date.clone() } else { Moment::day(pages.site.checked_on(at)) };
     let mut node = Map::new();
     node.insert("text".into(), json!(claim.claim));
     if let Some(party) = &claim.claimant {
@@ -58,7 +60,7 @@ fn fact_check(pages: &Pages, at: ClaimRef) -> Value {
             "publisher": {"name": config.publisher.name, "site": config.base.host},
             "url": pages.url(&pages.site.claim_path(at)),
             "title": article.title,
-            "reviewDate": article.date.rfc3339(zone),
+            "reviewDate": review_date.rfc3339(zone),
             "textualRating": pages.verdict(claim.verdict).map_or("", |verdict| verdict.label.get(lang)),
             "languageCode": config.code(lang),
         });
@@ -121,7 +123,10 @@ fn table(pages: &Pages, claims: &[ClaimRef]) -> String {
         "topics",
         "sources",
     ];
-    let mut rows = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let mut rows = csv::WriterBuilder::new()
+        .quote_style(csv::QuoteStyle::Always)
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
     // Writing to memory cannot fail; a row of another length would, and there is none.
     let _ = rows.write_record(head);
     for at in claims {
@@ -141,25 +146,34 @@ fn table(pages: &Pages, claims: &[ClaimRef]) -> String {
             verdict.value.map(|value| value.to_string()).unwrap_or_default(),
             kind.map_or("", |kind| kind.id.as_str()).to_owned(),
             claim.finding.clone(),
-            article.date.date.to_string(),
+            pages.site.checked_on(*at).to_string(),
             pages.url(&pages.site.path_of(Position::Article(at.article))),
             pages.url(&pages.site.claim_path(*at)),
             article.topics.join("; "),
             claim.sources.iter().filter_map(|source| source.url.as_deref()).collect::<Vec<_>>().join(" "),
         ];
-        let _ = rows.write_record(row.iter().map(|cell| inert(cell).into_owned()));
+        let _ = rows.write_record(row.iter().map(|cell| inert(cell)));
     }
     rows.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
-/// A cell that no spreadsheet takes for a formula: OWASP's list of beginnings, led by an
-/// apostrophe (<https://owasp.org/www-community/attacks/CSV_Injection>).
-fn inert(cell: &str) -> std::borrow::Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
-        std::borrow::Cow::Owned(format!("'{cell}"))
-    } else {
-        std::borrow::Cow::Borrowed(cell)
+/// What makes a spreadsheet take a cell for a formula at its beginning, after OWASP's list
+/// (<https://owasp.org/www-community/attacks/CSV_Injection>).
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// A cell that no spreadsheet takes for a formula: an apostrophe leads what could be one. A program
+/// that splits at semicolons or tabs makes cells of its own, whose beginnings count as well.
+fn inert(cell: &str) -> String {
+    let mut out = String::with_capacity(cell.len() + 2);
+    let mut at_start = true;
+    for c in cell.chars() {
+        if at_start && FORMULA.contains(&c) {
+            out.push('\'');
+        }
+        at_start = matches!(c, ';' | '\t' | '\r' | '\n') || (at_start && (c == ' ' || c == '"'));
+        out.push(c);
     }
+    if out.starts_with(['\t', '\r', '\n']) { format!("'{out}") } else { out }
 }
 
 #[cfg(test)]
@@ -168,9 +182,10 @@ mod tests {
 
     #[test]
     fn formulas_are_text() {
-        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1"] {
-            assert!(inert(formula).starts_with('\''), "{formula}");
+        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1", " =1"] {
+            assert!(inert(formula).trim_start().starts_with('\''), "{formula}");
         }
+        assert_eq!(inert("Klaim;=1+1"), "Klaim;'=1+1");
         assert_eq!(inert("10.000 tentara"), "10.000 tentara");
     }
 }

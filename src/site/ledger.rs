@@ -72,13 +72,9 @@ pub(super) fn of(site: &Site, articles: &[usize]) -> Vec<Entry> {
             let claim = claim.map(|claim| ClaimRef { article: *index, claim });
             let change = Change::Correction { note: correction.note.clone() };
             let entry = Entry { date: correction.date, article: *index, claim, change };
-            // The correction that tells why a verdict changed stands with that change, not twice.
+            // The correction that tells of a changed verdict stands with that change, not twice.
             let told = claim.is_some()
-                && changes.iter().any(|change| {
-                    change.claim == claim
-                        && change.date == entry.date
-                        && change.reason() == Some(&correction.note)
-                });
+                && changes.iter().any(|change| change.claim == claim && change.date == entry.date);
             if !told {
                 entries.push(entry);
             }
@@ -98,35 +94,45 @@ pub(super) fn of(site: &Site, articles: &[usize]) -> Vec<Entry> {
     entries
 }
 
-impl Entry {
-    /// Why a verdict was changed.
-    fn reason(&self) -> Option<&String> {
-        match &self.change {
-            Change::Verdict { reason, .. } => reason.as_ref(),
-            _ => None,
-        }
-    }
-}
-
 fn verdict_changes(site: &Site, at: ClaimRef) -> Vec<Entry> {
+    let (article, claim) = (site.article_of(at), site.claim(at));
     let standing = site.standing(at);
     standing
         .windows(2)
         .filter(|pair| pair[0].verdict != pair[1].verdict)
         .filter_map(|pair| {
-            let reason = pair[1].reason.map(str::to_owned);
+            let date = pair[1].date?;
+            // What readers were told on that day comes before what the history says of it.
+            let told: Vec<&str> = article
+                .corrections
+                .iter()
+                .filter(|c| c.claim.as_deref() == Some(claim.id.as_str()) && c.date == date)
+                .map(|c| c.note.as_str())
+                .collect();
+            let reason =
+                if told.is_empty() { pair[1].reason.map(str::to_owned) } else { Some(told.join(" ")) };
             let change = Change::Verdict { old: pair[0].verdict, new: pair[1].verdict, reason };
-            Some(Entry { date: pair[1].date?, article: at.article, claim: Some(at), change })
+            Some(Entry { date, article: at.article, claim: Some(at), change })
         })
         .collect()
 }
 
 impl Site {
+    /// The day on which the present verdict of a claim was given.
+    pub fn checked_on(&self, at: ClaimRef) -> Date {
+        let first = self.article_of(at).date.date;
+        if self.claim(at).history.is_empty() {
+            return first;
+        }
+        self.standing(at).last().and_then(|standing| standing.date).unwrap_or(first)
+    }
+
     /// The verdicts of a claim in the order they were given, the present one last. Only the
     /// present one if it never changed.
     ///
-    /// `history` says from when each earlier verdict stood. The present one stands since the last
-    /// correction of this claim that came after them, or else since the article's last update.
+    /// `history` says from when each earlier verdict stood and why it was given. The present one
+    /// stands since the last correction of this claim on or after that of the last earlier verdict;
+    /// a site in which there is none is not published.
     pub fn standing(&self, at: ClaimRef) -> Vec<Standing<'_>> {
         let (article, claim) = (self.article_of(at), self.claim(at));
         let mut standing: Vec<Standing<'_>> = claim
@@ -141,18 +147,17 @@ impl Site {
             })
             .collect();
         let last = claim.history.last().map(|past| past.date);
-        // Corrections are in the order of their dates.
+        // Corrections are in the order of their dates. The last one counts: what is put right after
+        // a verdict changed is rarely told of its claim again, a slip before it often is.
         let corrected = article
             .corrections
             .iter()
+            .rev()
             .filter(|correction| correction.claim.as_deref() == Some(claim.id.as_str()))
-            .find(|correction| last.is_some_and(|last| correction.date > last));
+            .find(|correction| last.is_some_and(|last| correction.date >= last));
         let since = match last {
             None => Some(article.date.date),
-            Some(last) => corrected
-                .map(|correction| correction.date)
-                .or_else(|| article.updated.as_ref().map(|updated| updated.date).filter(|date| *date > last))
-                .or(Some(last)),
+            Some(_) => corrected.map(|correction| correction.date),
         };
         let reason = corrected.map(|correction| correction.note.as_str());
         standing.push(Standing {

@@ -5,6 +5,7 @@
 pub mod address;
 mod clashes;
 mod edition;
+mod history;
 mod kept;
 mod ledger;
 mod plan;
@@ -148,6 +149,7 @@ pub fn assemble(
         .collect();
     diagnostics.extend(site.editions.iter().flat_map(|edition| edition.problems().iter().cloned()));
     references::check(&site, &mut diagnostics);
+    history::translations(&site, &mut diagnostics);
     (site, diagnostics)
 }
 
@@ -231,6 +233,11 @@ impl Site {
     /// The document with this key in `lang`, if it is shown.
     pub fn document(&self, key: &str, lang: Lang) -> Option<Position> {
         self.documents.get(key)?.iter().find(|(version, _)| *version == lang).map(|(_, position)| *position)
+    }
+
+    /// Whether a document exists but is held back.
+    pub(crate) fn is_hidden(&self, key: &str, lang: Lang) -> bool {
+        self.hidden.contains_key(&(key.to_owned(), lang))
     }
 
     /// The person with this id, in `lang` or the main language.

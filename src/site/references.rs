@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Site, Unresolved};
+use super::{Site, Unresolved, history};
 use crate::config::Lang;
 use crate::content::markdown::Body;
 use crate::content::{Article, Party, Target};
@@ -20,6 +20,7 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
             let mut found = Vec::new();
             names(site, article, &mut found);
             claims(site, article, &mut found);
+            history::check(site, article, &mut found);
             links(site, &article.body, article.lang, &article.yaml.source, &mut found);
             found
         })

@@ -13,6 +13,13 @@ pub enum Part {
     Index(usize),
 }
 
+impl Part {
+    /// The first occurrence of a key.
+    pub fn key(name: &str) -> Self {
+        Part::Key(name.to_owned(), 0)
+    }
+}
+
 /// A path from the root of a YAML text.
 pub type OwnedPath = Vec<Part>;
 
