@@ -211,20 +211,46 @@ pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|d| d.severity == Severity::Error)
 }
 
+/// How many candidates are compared letter by letter: a site may have a hundred thousand of them,
+/// and as many broken links.
+const COMPARED: usize = 2_000;
+
 /// The candidate closest to `word`, if one is close enough to be what was meant.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let folded = word.to_lowercase().replace(['_', ' '], "-");
+    let fold = |text: &str| text.to_lowercase().replace(['_', ' '], "-");
+    let folded = fold(word);
+    let letters = letters_of(&folded);
+    let length = folded.chars().count();
     candidates
         .into_iter()
-        .map(|candidate| {
-            let other = candidate.to_lowercase().replace(['_', ' '], "-");
-            (strsim::damerau_levenshtein(&folded, &other), candidate)
+        .filter_map(|candidate| {
+            // A candidate that is much longer or has other letters needs no closer look.
+            if candidate.len() > 4 * folded.len() + 4 || folded.len() > 4 * candidate.len() + 4 {
+                return None;
+            }
+            let other = fold(candidate);
+            let most = (length.max(other.chars().count()) / 3).max(1);
+            let differing: u32 =
+                letters.iter().zip(letters_of(&other)).map(|(a, b)| u32::from(a.abs_diff(b))).sum();
+            (differing as usize <= 2 * most).then_some((candidate, other, most))
         })
-        .filter(|(distance, candidate)| {
-            *distance <= (word.chars().count().max(candidate.chars().count()) / 3).max(1)
-        })
+        .take(COMPARED)
+        .map(|(candidate, other, most)| (strsim::damerau_levenshtein(&folded, &other), candidate, most))
+        .filter(|(distance, _, most)| distance <= most)
+        .map(|(distance, candidate, _)| (distance, candidate))
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+/// How often each letter occurs, other characters taken together. Each edit changes at most two of
+/// these numbers by one.
+fn letters_of(text: &str) -> [u8; 32] {
+    let mut letters = [0_u8; 32];
+    for byte in text.bytes() {
+        let at = usize::from(byte & 31);
+        letters[at] = letters[at].saturating_add(1);
+    }
+    letters
 }
 
 #[cfg(test)]

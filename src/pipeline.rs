@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::config::{self, BaseUrl, Config};
 use crate::content::{self, Files, Read, Stamps};
-use crate::diagnostic::{Diagnostic, any_error, sort};
+use crate::diagnostic::{Code, Diagnostic, any_error, sort};
 use crate::output::{Output, OutputError, Summary};
 use crate::page::Pages;
 use crate::render::{Engine, render};
@@ -66,7 +66,7 @@ pub struct Ready {
 /// # Errors
 /// If there are no settings to read; the diagnostic says why.
 pub fn read(root: &Path, base: Option<&BaseUrl>) -> Result<Desk, Box<Diagnostic>> {
-    let source = content::read_text(&root.join(config::FILE), config::FILE)?;
+    let source = read_settings(root)?;
     let (config, config_problems) = settings(&source, base);
     let (files, file_problems) = content::walk(root, "content");
     let (theme, theme_problems) = theme::read(root, &config);
@@ -98,6 +98,19 @@ pub fn read_to_follow(root: &Path, base: Option<&BaseUrl>) -> Result<Desk, Box<D
     let mut desk = read(root, base)?;
     desk.stamps = stamps;
     Ok(desk)
+}
+
+/// Reads the text of `site.yaml`.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn read_settings(root: &Path) -> Result<Arc<Source>, Box<Diagnostic>> {
+    let location = root.join(config::FILE);
+    if content::leads_out(root, &location) {
+        let message = "this symbolic link leads out of the site's folder";
+        return Err(Box::new(Diagnostic::file(Code::SymlinkEscape, config::FILE, message)));
+    }
+    content::read_text(&location, config::FILE)
 }
 
 fn settings(source: &Arc<Source>, base: Option<&BaseUrl>) -> (Config, Vec<Diagnostic>) {
@@ -147,8 +160,10 @@ impl Ready {
 /// Why a site was not written, or not wholly.
 #[derive(Debug)]
 pub enum Failed {
-    /// Templates or files failed while pages were rendered; nothing was removed.
+    /// Pages of a whole kind cannot be rendered; nothing was written.
     Content(Vec<Diagnostic>),
+    /// Some pages could not be rendered. The others were written, nothing was removed.
+    Partly(Vec<Diagnostic>),
     /// The output folder got in the way.
     Output(OutputError),
 }
@@ -189,7 +204,7 @@ pub fn write(ready: &Ready, root: &Path, out: &Path, on_page: &(dyn Fn() + Sync)
     }
     if !diagnostics.is_empty() {
         sort(&mut diagnostics);
-        return Err(Failed::Content(diagnostics));
+        return Err(Failed::Partly(diagnostics));
     }
     output.finish().map_err(Failed::Output)
 }

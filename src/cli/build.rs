@@ -1,5 +1,6 @@
 //! `meja build`
 
+use std::collections::BTreeSet;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -113,6 +114,14 @@ fn build(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
             common.report(&diagnostics);
             Ok(refused(common, &diagnostics))
         }
+        Err(Failed::Partly(diagnostics)) => {
+            common.report(&diagnostics);
+            if common.format == Format::Text {
+                let count = report::summary_line(&diagnostics);
+                complain!("{count}; these pages stay as they were, and nothing was removed");
+            }
+            Ok(Ended::Content)
+        }
         Err(Failed::Output(error)) => Err(Ended::Machine(error.to_string(), error.help().map(str::to_owned))),
     }
 }
@@ -146,7 +155,15 @@ fn tell(common: &Common, ready: &Ready, summary: &Summary, out: &Path, took: Dur
     let here = std::env::current_dir().unwrap_or_default();
     let shown = out.strip_prefix(&here).unwrap_or(out);
     let pages = ready.plan().routes().filter(|route| route.path.ends_with('/')).count();
-    let claims = ready.plan().routes().filter(|route| matches!(route.recipe, Recipe::Claim(_))).count();
+    let claims: BTreeSet<&str> = ready
+        .plan()
+        .routes()
+        .filter_map(|route| match route.recipe {
+            Recipe::Claim(at) => Some(ready.site().claim(at).id.as_str()),
+            _ => None,
+        })
+        .collect();
+    let claims = claims.len();
     let (_, warnings) = report::counts(&ready.diagnostics);
     let until = |moment: &Moment| match &moment.time {
         Some(time) => time.strftime("%Y-%m-%d %H:%M %Z").to_string(),

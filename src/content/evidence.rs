@@ -107,10 +107,12 @@ pub(super) fn evidence(
     })
 }
 
-/// The host of an address without `www.`. A colon of an IPv6 address cannot be part of a file name.
+/// The host of an address without `www.`, as a folder may be called. A colon of an IPv6 address
+/// cannot be part of a file name.
 pub fn host(url: &str) -> Option<String> {
     let host = Url::parse(url).ok()?.host_str()?.to_lowercase();
-    Some(host.strip_prefix("www.").unwrap_or(&host).trim_matches(['[', ']']).replace(':', "-"))
+    let bare = host.strip_prefix("www.").unwrap_or(&host);
+    Some(bare.trim_matches(['[', ']']).trim_end_matches('.').replace(':', "-"))
 }
 
 fn sha256(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<String> {

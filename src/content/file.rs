@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::config::{Config, Lang};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::source::{Source, Span};
 use crate::yaml::Yaml;
 
@@ -157,21 +157,26 @@ pub(super) fn name(path: &str, shown: &str, config: &Config) -> Result<Name, Box
     let stem = file.strip_suffix(".md").unwrap_or(file);
     let (stem, lang) = match stem.rsplit_once('.') {
         None => (stem, Lang::MAIN),
-        Some((before, code)) => match config.lang(code) {
-            Some(lang) => (before, lang),
-            None if looks_like_language(code) && !config.whole.languages => (before, Lang::MAIN),
-            None if looks_like_language(code) => {
-                return Err(Box::new(
+        Some((before, code)) => {
+            match config.lang(code) {
+                Some(lang) => (before, lang),
+                None if looks_like_language(code) && !config.whole.languages => (before, Lang::MAIN),
+                None if looks_like_language(code) => {
+                    return Err(Box::new(
                     Diagnostic::file(
                         Code::UnknownLanguage,
                         shown,
                         format!("`{code}` is not a language of this site"),
                     )
-                    .help(format!("add `{code}` to `languages` in site.yaml, or rename the file")),
+                    .help(match did_you_mean(code, config.languages.iter().map(String::as_str)) {
+                        Some(close) => format!("did you mean `{}.{close}.md`?", before.rsplit('/').next().unwrap_or(before)),
+                        None => format!("add `{code}` to `languages` in site.yaml, or rename the file without the dot"),
+                    }),
                 ));
+                }
+                None => (stem, Lang::MAIN),
             }
-            None => (stem, Lang::MAIN),
-        },
+        }
     };
     let key = if folder.is_empty() { stem.to_owned() } else { format!("{folder}/{stem}") };
     Ok(Name { key, stem: stem.to_owned(), lang })
@@ -181,6 +186,7 @@ pub(super) fn name(path: &str, shown: &str, config: &Config) -> Result<Name, Box
 fn looks_like_language(code: &str) -> bool {
     let mut parts = code.split('-');
     let first = parts.next().unwrap_or_default();
-    let two = first.len() == 2 && first.bytes().all(|b| b.is_ascii_lowercase());
+    // Three letters too: `jav`, `ban`, or a slip such as `eng`.
+    let two = (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_lowercase());
     two && parts.all(|part| (2..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }

@@ -109,7 +109,7 @@ impl Desk {
 
     /// Reads the settings again; whether they are other ones now.
     fn read_settings(&mut self, root: &Path, base: Option<&BaseUrl>, changes: &mut Changes) -> bool {
-        match content::read_text(&root.join(config::FILE), config::FILE) {
+        match super::read_settings(root) {
             Ok(source) => {
                 let same = source.text == self.config.yaml.source.text;
                 let was_unreadable = self

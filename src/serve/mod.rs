@@ -111,8 +111,7 @@ fn base(options: &Options) -> Result<Option<BaseUrl>, Failed> {
     let Some(path) = &options.base_path else {
         return Ok(None);
     };
-    let source = crate::content::read_text(&options.root.join(crate::config::FILE), crate::config::FILE)
-        .map_err(Failed::Content)?;
+    let source = pipeline::read_settings(&options.root).map_err(Failed::Content)?;
     let (config, _) = crate::config::read(&source);
     let origin = if config.base.origin.is_empty() { "http://localhost" } else { &config.base.origin };
     let url = format!("{origin}/{}", path.trim_start_matches('/'));

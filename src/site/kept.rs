@@ -63,12 +63,14 @@ impl Kept {
         if !skeleton {
             return Self::default();
         }
+        let authors = all(|a, b| a.authors == b.authors);
+        let claimants = all(|a, b| each_claim(a, b, |a, b| a.claimant == b.claimant));
         let pages_changed = before.pages.iter().zip(&now.pages).any(|(a, b)| !Arc::ptr_eq(a, b));
         Self {
             skeleton,
             topics: all(|a, b| a.topics == b.topics),
-            authors: all(|a, b| a.authors == b.authors),
-            claimants: all(|a, b| each_claim(a, b, |a, b| a.claimant == b.claimant)),
+            authors,
+            claimants,
             sources: all(|a, b| {
                 each_claim(a, b, |a, b| {
                     a.sources
@@ -88,7 +90,7 @@ impl Kept {
                     && a.updated == b.updated
                     && each_claim(a, b, |a, b| a.verdict == b.verdict && a.history == b.history)
             }),
-            files: !pages_changed && all(|a, b| files_of(a) == files_of(b)),
+            files: !pages_changed && authors && claimants && all(|a, b| files_of(a) == files_of(b)),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::edition::ClaimRef;
 use super::published::published_files;
@@ -11,7 +12,7 @@ use super::terms::ListKind;
 use super::{Position, Site, address, clashes};
 use crate::config::Lang;
 use crate::content::{Status, Target};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::source::{Source, Span};
 use crate::yaml::{Part, Spot};
 
@@ -306,6 +307,8 @@ pub(super) fn alias_path(alias: &str) -> String {
 
 /// Links that are written as paths of the site (`/claims/`), in texts and in the menu.
 fn links(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
+    // A page that is gone may be linked from everywhere.
+    let mut advice = FxHashMap::default();
     let bodies = site
         .articles
         .iter()
@@ -319,7 +322,7 @@ fn links(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
             {
                 let help =
                     "link to a file, `[words](other.md)`, so that the link follows when addresses change";
-                diagnostics.push(broken(plan, path, &yaml.source, link.span.clone(), help));
+                diagnostics.push(broken(&mut advice, plan, path, &yaml.source, link.span.clone(), help));
             }
         }
     }
@@ -329,13 +332,14 @@ fn links(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
     for (index, item) in site.config.menu.iter().enumerate() {
         if item.url.starts_with('/') && plan.get(&item.url).is_none() {
             let span = yaml.find(&[key("menu"), Part::Index(index), key("url")], Spot::Value);
-            diagnostics.push(broken(plan, &item.url, &yaml.source, span, help));
+            diagnostics.push(broken(&mut advice, plan, &item.url, &yaml.source, span, help));
         }
     }
     if let Some(url) = site.config.submit.url.as_deref().filter(|url| url.starts_with('/'))
         && plan.get(url).is_none()
     {
         diagnostics.push(broken(
+            &mut advice,
             plan,
             url,
             &yaml.source,
@@ -345,15 +349,24 @@ fn links(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn broken(plan: &Plan, path: &str, source: &Arc<Source>, span: Span, otherwise: &str) -> Diagnostic {
-    let with_slash = format!("{path}/");
-    let help = if plan.get(&with_slash).is_some() {
-        format!("did you mean `{with_slash}`?")
-    } else {
-        match crate::diagnostic::did_you_mean(path, plan.routes().map(|route| route.path.as_str())) {
-            Some(close) => format!("did you mean `{close}`?"),
-            None => otherwise.to_owned(),
-        }
-    };
+fn broken(
+    advice: &mut FxHashMap<String, Option<String>>,
+    plan: &Plan,
+    path: &str,
+    source: &Arc<Source>,
+    span: Span,
+    otherwise: &str,
+) -> Diagnostic {
+    let close = advice.entry(path.to_owned()).or_insert_with(|| close_to(plan, path)).as_ref();
+    let help = close.map_or_else(|| otherwise.to_owned(), |close| format!("did you mean `{close}`?"));
     Diagnostic::at(Code::BrokenLink, source, span, format!("there is nothing at `{path}`")).help(help)
+}
+
+/// A path of the site that may have been meant.
+fn close_to(plan: &Plan, path: &str) -> Option<String> {
+    let with_slash = format!("{path}/");
+    if plan.get(&with_slash).is_some() {
+        return Some(with_slash);
+    }
+    did_you_mean(path, plan.routes().map(|route| route.path.as_str())).map(str::to_owned)
 }

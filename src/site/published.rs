@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Site;
+use super::terms::ListKind;
 use crate::content::markdown::Body;
 use crate::content::{Article, Target};
 
@@ -20,7 +21,8 @@ pub(super) fn published_files(site: &Site) -> BTreeSet<String> {
     for page in &site.pages {
         linked_files(&page.body, &mut publish);
     }
-    for person in site.people() {
+    // Of people, only those whose page exists: a draft may be the first to name somebody.
+    for person in site.people().into_iter().filter(|person| is_shown(site, &person.id)) {
         linked_files(&person.body, &mut publish);
         person.photo.iter().for_each(|photo| publish(&photo.path));
     }
@@ -51,4 +53,11 @@ fn linked_files(body: &Body, publish: &mut dyn FnMut(&str)) {
             publish(path);
         }
     }
+}
+
+/// Whether somebody has a page as an author or a claimant.
+fn is_shown(site: &Site, id: &str) -> bool {
+    site.editions.iter().any(|edition| {
+        [ListKind::Author, ListKind::Claimant].iter().any(|kind| edition.terms(*kind).get(id).is_some())
+    })
 }

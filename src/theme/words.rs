@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::config::{Config, Lang};
-use crate::content::read_text;
+use crate::content::{leads_out, read_text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::{Entry, Formats, Problem, Strings, built_in_layers, merge};
 use crate::source::Source;
@@ -46,7 +46,13 @@ fn of_language(root: &Path, config: &Config, lang: Lang, diagnostics: &mut Vec<D
     let shown = format!("strings/{code}.yaml");
     let location = root.join("strings").join(format!("{code}.yaml"));
     let mut own = None;
-    if location.exists() {
+    if leads_out(root, &location) {
+        diagnostics.push(Diagnostic::file(
+            Code::SymlinkEscape,
+            shown,
+            "this symbolic link leads out of the site's folder",
+        ));
+    } else if location.exists() {
         match read_text(&location, &shown) {
             Ok(source) => {
                 let (table, yaml) = entries(&source, diagnostics);

@@ -216,6 +216,13 @@ pub fn absolute_url(word: &str) -> Result<(), &'static str> {
     if !word[parsed.scheme().len()..].starts_with("://") || parsed.host_str().is_none_or(str::is_empty) {
         return Err("it has no host");
     }
+    // A host is a folder in the listings of sources: RFC 1123 section 2.1 allows only these names.
+    let host = parsed.host_str().unwrap_or_default().trim_end_matches('.');
+    let label =
+        |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
+    if !host.starts_with('[') && (!host.split('.').all(label) || DEVICES.contains(&host)) {
+        return Err("its host is not a name");
+    }
     if !parsed.username().is_empty() || parsed.password().is_some() {
         return Err(USER);
     }
