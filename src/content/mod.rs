@@ -1,5 +1,6 @@
 //! Reads what the desk wrote: files become documents or diagnostics.
 
+mod active;
 mod article;
 mod claim;
 mod evidence;

@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, did_you_mean};
 use crate::yaml::{At, Decoder, Node, text};
 
 use super::Reading;
+use super::active::danger;
 use super::walk::Files;
 
 /// A place on the site that a link in Markdown leads to.
@@ -78,13 +79,22 @@ pub(super) fn file(
             return None;
         }
     };
-    if reading.exists(&path) {
+    if let Some(location) = reading.location(&path) {
+        if let Some(why) = danger(&path, location) {
+            decoder.problem(Code::ActiveFile, at, format!("`{written}` cannot be published: {why}"), |d| {
+                d.help(AS_PDF)
+            });
+            return None;
+        }
         return Some(path);
     }
     let help = suggest(&path, beside, reading.files);
     decoder.problem(Code::MissingFile, at, format!("there is no file `content/{path}`"), |d| d.help(help));
     None
 }
+
+/// What to do with a saved page.
+pub(super) const AS_PDF: &str = "keep the evidence as a PDF or a picture, or give the file the ending `.txt`";
 
 /// A hint for a file that is not there: one of nearly the same name in the same folder.
 pub(super) fn suggest(path: &str, beside: &str, files: &Files) -> String {

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::header::{
-    ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
-    IF_RANGE, LOCATION, RANGE, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_SECURITY_POLICY,
+    CONTENT_TYPE, ETAG, IF_NONE_MATCH, IF_RANGE, LOCATION, RANGE, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, Method, Response, StatusCode, Uri};
 
@@ -32,6 +32,8 @@ pub(super) struct Answer {
     pub(super) status: StatusCode,
     pub(super) kind: &'static str,
     pub(super) bytes: Vec<u8>,
+    /// Whether it is somebody else's file: it may run nothing and reach nothing.
+    pub(super) foreign: bool,
 }
 
 /// Answers a request.
@@ -134,13 +136,18 @@ fn leads_out(root: &Path, recipe: &Recipe) -> bool {
 
 /// A page, for a browser that asked for `path`.
 fn page(live: &Live, view: &View, route: &Route, path: &str) -> Answer {
+    if !view.is_good() {
+        return editor::waiting(path);
+    }
     let kind = content_type(&route.file());
+    // A saved page that is kept as evidence must not read the preview's drafts.
+    let foreign = matches!(route.recipe, Recipe::File(_));
     match bytes(view, route) {
-        Ok(bytes) if kind.starts_with("text/html") => {
+        Ok(bytes) if kind.starts_with("text/html") && !foreign => {
             let hash = hash(&bytes);
-            Answer { status: StatusCode::OK, kind, bytes: with_script(bytes, path, &hash) }
+            Answer { status: StatusCode::OK, kind, bytes: with_script(bytes, path, &hash), foreign }
         }
-        Ok(bytes) => Answer { status: StatusCode::OK, kind, bytes },
+        Ok(bytes) => Answer { status: StatusCode::OK, kind, bytes, foreign },
         Err(diagnostic) => {
             (live.options.tell)(&Told::Broken(&diagnostic));
             editor::broken(path, &diagnostic, live)
@@ -158,7 +165,7 @@ fn not_found(live: &Live, view: &View, path: &str) -> Answer {
 }
 
 fn plain(status: StatusCode, words: &str) -> Answer {
-    Answer { status, kind: "text/plain; charset=utf-8", bytes: words.as_bytes().to_vec() }
+    Answer { status, kind: "text/plain; charset=utf-8", bytes: words.as_bytes().to_vec(), foreign: false }
 }
 
 /// Adds the script that follows changes: the one difference to what `build` writes. `hash` names
@@ -202,6 +209,10 @@ fn send(answer: Answer, method: &Method, headers: &HeaderMap) -> Response<Body> 
         .header(ETAG, &tag)
         .header(ACCEPT_RANGES, "bytes")
         .header(X_CONTENT_TYPE_OPTIONS, "nosniff")
+        .header(
+            CONTENT_SECURITY_POLICY,
+            if answer.foreign { "sandbox; frame-ancestors 'self'" } else { "frame-ancestors 'self'" },
+        )
         .header(CACHE_CONTROL, "no-cache");
     let given = |name| headers.get(name).and_then(|value| value.to_str().ok());
     let is_known = given(IF_NONE_MATCH).is_some_and(|tags| {

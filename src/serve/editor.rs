@@ -19,7 +19,7 @@ pub(super) const OVERVIEW: &str = "/_meja/";
 
 /// Answers for a path below `/_meja/`.
 pub(super) fn answer(live: &Live, view: &View, path: &str, query: &str) -> Option<Answer> {
-    let ok = |kind, bytes: Vec<u8>| Some(Answer { status: StatusCode::OK, kind, bytes });
+    let ok = |kind, bytes: Vec<u8>| Some(Answer { status: StatusCode::OK, kind, bytes, foreign: false });
     match path {
         "preview.js" => ok("text/javascript; charset=utf-8", SCRIPT.into()),
         "preview.css" => ok("text/css; charset=utf-8", STYLE.into()),
@@ -94,8 +94,27 @@ pub(super) fn broken(path: &str, diagnostic: &Diagnostic, live: &Live) -> Answer
         status: StatusCode::INTERNAL_SERVER_ERROR,
         kind: "text/html; charset=utf-8",
         bytes: with_script(html.into_bytes(), path, &broken_hash(diagnostic)),
+        foreign: false,
     }
 }
+
+/// What stands for every page until the desk is without errors for the first time: a site with
+/// stand-ins for what could not be read might show a verdict that nobody gave.
+pub(super) fn waiting(path: &str) -> Answer {
+    let html = frame(
+        "The desk has errors",
+        "<h1>The desk has errors</h1>\n<p>The site appears here as soon as they are mended.</p>\n",
+    );
+    Answer {
+        status: StatusCode::SERVICE_UNAVAILABLE,
+        kind: "text/html; charset=utf-8",
+        bytes: with_script(html.into_bytes(), path, WAITING),
+        foreign: false,
+    }
+}
+
+/// The hash of a page that waits.
+pub(super) const WAITING: &str = "waiting";
 
 /// A broken page shows no bytes of the site, but what is wrong: another mistake is another page.
 pub(super) fn broken_hash(diagnostic: &Diagnostic) -> String {

@@ -83,6 +83,10 @@ fn look(view: &View, path: &str, known: &str, old_style: Option<&str>) -> (Chang
     if path == editor::OVERVIEW {
         return (Change::Nothing, String::new(), css);
     }
+    if !view.is_good() {
+        let change = if known == editor::WAITING { Change::Nothing } else { Change::Page };
+        return (change, editor::WAITING.to_owned(), css);
+    }
     // A folder's address without its slash leads to the folder, if there is one by now.
     let folder = format!("{path}/");
     let Some(route) = plan.get(path).or_else(|| plan.get(&folder)).or_else(|| plan.get("/404.html")) else {

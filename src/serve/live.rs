@@ -28,6 +28,11 @@ pub struct View {
 }
 
 impl View {
+    /// Whether there has been a site without errors since the preview began.
+    pub fn is_good(&self) -> bool {
+        self.ready.is_publishable()
+    }
+
     /// The errors that keep the present files from being shown.
     pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error)

@@ -83,7 +83,7 @@ impl Edition {
                     |e| Arc::clone(&e.topics),
                 );
                 let authors = shared(|kept| kept.authors).map_or_else(
-                    || Arc::new(terms::authors(site, &articles, lang)),
+                    || Arc::new(terms::authors(site, &articles, lang, &mut clashing)),
                     |e| Arc::clone(&e.authors),
                 );
                 (claimants, clashing, topics, authors)

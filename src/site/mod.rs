@@ -141,6 +141,7 @@ pub fn assemble(
         }
     }
     site.order();
+    site.check_versions(&mut diagnostics);
     let comparable = before.filter(|before| Arc::ptr_eq(&before.config, config));
     site.kept = comparable.map(|before| Kept::between(before, &site)).unwrap_or_default();
     site.editions = config
@@ -196,6 +197,42 @@ impl Site {
             .map(|(index, page)| (page.key.clone(), (page.lang, Position::Page(index))));
         for (key, version) in articles.chain(pages) {
             self.documents.entry(key).or_default().push(version);
+        }
+    }
+
+    /// A document has one version in each language, and a policy one page.
+    fn check_versions(&self, diagnostics: &mut Vec<Diagnostic>) {
+        let path_of = |position: Position| match position {
+            Position::Article(index) => self.articles[index].yaml.source.path.as_str(),
+            Position::Page(index) => self.pages[index].yaml.source.path.as_str(),
+        };
+        for versions in self.documents.values() {
+            for (place, (lang, position)) in versions.iter().enumerate() {
+                if let Some((_, first)) = versions[..place].iter().find(|(other, _)| other == lang) {
+                    let message = format!("`{}` is the same article in the same language", path_of(*first));
+                    diagnostics.push(
+                        Diagnostic::file(Code::DuplicateAddress, path_of(*position), message)
+                            .help("remove one of the two files, or give it another name"),
+                    );
+                }
+            }
+        }
+        for (place, page) in self.pages.iter().enumerate() {
+            let same = |other: &&Arc<Page>| other.lang == page.lang && other.policy == page.policy;
+            if let Some(first) = self.pages[..place].iter().find(same).filter(|_| page.policy.is_some()) {
+                let span = page.yaml.find(&[crate::yaml::Part::key("policy")], crate::yaml::Spot::Value);
+                let other = first.yaml.find(&[crate::yaml::Part::key("policy")], crate::yaml::Spot::Value);
+                diagnostics.push(
+                    Diagnostic::at(
+                        Code::DuplicateAddress,
+                        &page.yaml.source,
+                        span,
+                        format!("two pages state the policy `{}`", page.policy.unwrap_or_default()),
+                    )
+                    .other(&first.yaml.source, other, "it is first used here")
+                    .help("a policy has one page in each language; leave `policy` out on the other"),
+                );
+            }
         }
     }
 

@@ -215,21 +215,45 @@ pub(super) fn topics(site: &Site, articles: &[usize], lang: Lang) -> Terms {
     grouping.done()
 }
 
-pub(super) fn authors(site: &Site, articles: &[usize], lang: Lang) -> Terms {
+pub(super) fn authors(
+    site: &Site,
+    articles: &[usize],
+    lang: Lang,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Terms {
     let mut grouping = Grouping::default();
     for index in articles {
-        for name in &site.articles[*index].authors {
+        let article = &site.articles[*index];
+        for (place, name) in article.authors.iter().enumerate() {
+            let is_new = !grouping.by_name.contains_key(name.as_str());
+            let shown = site.named(name, lang);
             let position = grouping.position(name, || {
                 let slug = author_slug(site, name, lang);
                 let person = site.person(name, lang).map(|person| person.id.clone());
-                let label = site.named(name, lang).to_owned();
-                (!slug.is_empty()).then(|| empty(slug, label, person, Members::Articles(Vec::new())))
+                (!slug.is_empty())
+                    .then(|| empty(slug, shown.to_owned(), person, Members::Articles(Vec::new())))
             });
+            if let Some(position) = position
+                && is_new
+                && grouping.terms[position].label != shown
+            {
+                let term = &grouping.terms[position];
+                let message =
+                    format!("`{shown}` and `{}` would share the page `/authors/{}/`", term.label, term.slug);
+                let span = article.span(&[Part::key("authors"), Part::Index(place)]);
+                diagnostics.push(
+                    Diagnostic::at(Code::DuplicateAddress, &article.yaml.source, span, message)
+                        .help(SAME_OR_NOT),
+                );
+            }
             grouping.add_article(position, *index);
         }
     }
     grouping.done()
 }
+
+/// What to do about two names that make one address.
+const SAME_OR_NOT: &str = "if they are the same, write the name the same way; if not, make a file in `content/people` for one of them";
 
 pub(super) fn sources(site: &Site, claims: &[ClaimRef]) -> Terms {
     let mut grouping = Grouping::default();
@@ -298,7 +322,7 @@ fn shared_page(site: &Site, at: ClaimRef, name: &str, term: &Term) -> Diagnostic
         claimant_place(article, claim.index),
         message,
     )
-    .help("if they are the same, write the name the same way; if not, make a file in `content/people` for one of them");
+    .help(SAME_OR_NOT);
     let Some(first) = (match &term.members {
         Members::Claims(claims) => claims.first(),
         Members::Articles(_) => None,

@@ -146,6 +146,17 @@ impl Article {
         day(&self.front, "date").expect("a date")
     }
 
+    /// The day on which the present verdict of a claim was given: that of the last correction of a
+    /// claim whose verdict changed.
+    pub(super) fn judged(&self, claim: &Claim) -> String {
+        if items(&claim.front, "history").is_empty() {
+            return self.day();
+        }
+        let of_claim = |correction: &Value| word(correction, "claim").as_deref() == Some(claim.id.as_str());
+        let days = items(&self.front, "corrections").into_iter().filter(of_claim);
+        days.filter_map(|correction| day(&correction, "date")).max().expect("a correction")
+    }
+
     pub(super) fn is_withdrawn(&self) -> bool {
         word(&self.front, "status").as_deref() == Some("withdrawn")
     }

@@ -260,11 +260,21 @@ fn media_review(
     want(media["associatedClaimReview"]["@id"] == review["@id"], "it does not name the ClaimReview");
     want(media["author"]["name"] == publisher(content).as_str(), "its author");
     let categories = strings(&media["mediaAuthenticityCategory"]);
-    want(categories == super::content::words(front, "categories"), "its categories");
+    // The members of https://schema.org/MediaManipulationRatingEnumeration.
+    let stated: Vec<String> = super::content::words(front, "categories")
+        .iter()
+        .map(|category| match category.as_str() {
+            "Original" => "OriginalMediaContent".to_owned(),
+            other => format!("{other}Content"),
+        })
+        .collect();
+    want(categories == stated, "its categories");
     let has = |category: &str| categories.iter().any(|own| own == category);
-    for (one, other) in
-        [("Original", "Transformed"), ("Original", "EditedOrCropped"), ("EditedOrCropped", "Staged")]
-    {
+    for (one, other) in [
+        ("OriginalMediaContent", "TransformedContent"),
+        ("OriginalMediaContent", "EditedOrCroppedContent"),
+        ("EditedOrCroppedContent", "StagedContent"),
+    ] {
         want(!(has(one) && has(other)), "categories that contradict each other");
     }
 }
@@ -378,7 +388,8 @@ fn claims_json(
             && review["url"] == url.as_str()
             && review["title"] == article.title().as_str()
             && review["reviewDate"].as_str().is_some_and(super::feeds::is_rfc3339)
-            && review["reviewDate"].as_str().and_then(|date| date.get(..10)) == Some(article.day().as_str())
+            && review["reviewDate"].as_str().and_then(|date| date.get(..10))
+                == Some(article.judged(claim).as_str())
             && review["textualRating"] == verdict(claim, lang).1
             && review["languageCode"] == lang;
         if !is_so {
@@ -527,8 +538,7 @@ fn wrong_markup_is_found() {
         ],
     );
     let mut said = Vec::new();
-    let media =
-        serde_json::json!({"@type": "MediaReview", "mediaAuthenticityCategory": ["Original", "Transformed"]});
+    let media = serde_json::json!({"@type": "MediaReview", "mediaAuthenticityCategory": ["OriginalMediaContent", "TransformedContent"]});
     media_review(&content, &content.articles[0].claims[0], &Value::Null, &media, &mut |what| said.push(what));
     wants_all(&said, &["no @id", "its author", "its categories", "contradict"]);
 }
