@@ -45,6 +45,9 @@ struct Writer<'w, 'e> {
     prose: &'w Prose,
     file: &'w File,
     reading: &'w Reading<'w>,
+    html: RawHtml,
+    /// What stands before an id until the HTML is cleaned.
+    sign: &'w str,
     diagnostics: &'w mut Vec<Diagnostic>,
     out: Buffer,
     /// Buffers set aside while a footnote is written.
@@ -65,12 +68,15 @@ struct Writer<'w, 'e> {
     heading_end: String,
 }
 
+#[allow(clippy::too_many_arguments, reason = "each is one thing the text is written from")]
 pub(super) fn write(
     events: &Events<'_>,
     prose: &Prose,
     passages: Vec<Passage>,
     file: &File,
     reading: &Reading<'_>,
+    html: RawHtml,
+    sign: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Body {
     let mut writer = Writer {
@@ -78,6 +84,8 @@ pub(super) fn write(
         prose,
         file,
         reading,
+        html,
+        sign,
         diagnostics,
         out: Buffer { html: String::with_capacity(file.body.len() * 5 / 4), slots: Vec::new() },
         outer: Vec::new(),
@@ -349,7 +357,7 @@ impl<'e> Writer<'_, 'e> {
     }
 
     fn raw_html(&mut self, at: usize, html: &str) {
-        if self.reading.config.markdown.html == RawHtml::Sanitize {
+        if self.html == RawHtml::Sanitize {
             self.close_marks();
             self.out.html.push_str(html);
             return;

@@ -23,7 +23,7 @@ impl Writer<'_, '_> {
         }
         let wanted = slug(given.unwrap_or(&text));
         let id = self.unused_id(wanted);
-        let _ = write!(self.out.html, "<h{level} id=\"{id}\">");
+        let _ = write!(self.out.html, "<h{level} id=\"{}{id}\">", self.sign);
         self.heading_end = format!("{level} {id}");
         self.ids.push(id.clone());
         self.headings.push(Heading { level, id, text });
