@@ -5,7 +5,7 @@ mod images;
 mod marks;
 mod notes;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
@@ -58,6 +58,8 @@ struct Writer<'w, 'e> {
     headings: Vec<Heading>,
     links: Vec<Link>,
     used: HashSet<String>,
+    /// The number that the next heading of the same words has after its id.
+    numbers: HashMap<String, usize>,
     ids: Vec<String>,
     columns: Vec<Alignment>,
     column: usize,
@@ -95,6 +97,7 @@ pub(super) fn write(
         headings: Vec::new(),
         links: Vec::new(),
         used: HashSet::new(),
+        numbers: HashMap::new(),
         ids: Vec::new(),
         columns: Vec::new(),
         column: 0,
