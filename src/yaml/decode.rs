@@ -1,6 +1,6 @@
 //! Reads a [`Node`] tree into the schema's types and collects every problem on the way.
 
-use super::node::{duplicates, report_duplicates};
+use super::node::duplicates;
 use super::{Node, Spot, Yaml};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 
@@ -134,9 +134,7 @@ impl<'y> Decoder<'y> {
             self.wrong_type(at, "a group of keys", node, &format!("its keys are {}", join_keys(keys)));
             return None;
         };
-        if !duplicates(entries).is_empty() {
-            report_duplicates(self.yaml, entries, &at.to_path(), &mut self.diagnostics);
-        }
+        self.report_duplicates(entries, at);
         for (key, _) in entries {
             if !keys.contains(&key.as_str()) {
                 let help = match did_you_mean(key, keys.iter().copied()) {
@@ -161,8 +159,30 @@ impl<'y> Decoder<'y> {
             self.wrong_type(at, "a group of keys", node, "");
             return None;
         };
-        report_duplicates(self.yaml, entries, &at.to_path(), &mut self.diagnostics);
+        self.report_duplicates(entries, at);
         Some(entries)
+    }
+
+    fn report_duplicates(&mut self, entries: &[(String, Node)], at: &At<'_>) {
+        for (key, times) in duplicates(entries) {
+            if self.diagnostics.len() >= MOST {
+                return;
+            }
+            let place = |occurrence| {
+                let mut path = at.to_path();
+                path.push(Part::Key(key.to_owned(), occurrence));
+                self.yaml.find(&path, Spot::Key)
+            };
+            let diagnostic = Diagnostic::at(
+                Code::DuplicateKey,
+                &self.yaml.source,
+                place(times),
+                format!("the key `{key}` stands here twice"),
+            )
+            .other(&self.yaml.source, place(0), "it is first given here")
+            .help("keep one of the two");
+            self.diagnostics.push(diagnostic);
+        }
     }
 }
 
@@ -248,5 +268,26 @@ impl<'n, 'p> Fields<'n, 'p> {
     ) -> Vec<T> {
         self.optional(decoder, key, |decoder, node, at| super::list(decoder, node, at, read))
             .unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{At, Decoder, MOST};
+    use crate::source::Source;
+    use crate::yaml::{Yaml, parse};
+
+    #[test]
+    fn more_mistakes_than_anyone_reads_are_not_looked_up() {
+        let yaml = Yaml::whole(&Source::new("a.yaml", "kunci: 1\n".repeat(300)));
+        let node = parse(&yaml).unwrap();
+        for known in [&["kunci"][..], &[]] {
+            let mut decoder = Decoder::new(&yaml);
+            decoder.fields(&node, &At::ROOT, known);
+            assert_eq!(decoder.diagnostics.len(), MOST);
+        }
+        let mut decoder = Decoder::new(&yaml);
+        decoder.entries(&node, &At::ROOT);
+        assert_eq!(decoder.diagnostics.len(), MOST);
     }
 }

@@ -12,6 +12,7 @@ mod values;
 
 pub use decode::{At, Decoder, Fields, OwnedPath, Part};
 pub use node::{Node, parse};
+pub(crate) use values::clip;
 pub use values::{absolute_url, address_help, id, integer, is_safe_id, list, one_of, text, web_url, yes_no};
 
 use std::sync::Arc;

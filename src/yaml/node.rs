@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
-use super::{Spot, Yaml};
+use super::Yaml;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// A YAML value. Mappings keep their order and their duplicate keys, which are problems to report.
@@ -247,29 +247,4 @@ pub(super) fn duplicates(map: &[(String, Node)]) -> Vec<(&str, usize)> {
             (*times > 0).then_some((key.as_str(), *times))
         })
         .collect()
-}
-
-/// Reports every duplicate key of a mapping.
-pub(super) fn report_duplicates(
-    yaml: &Yaml,
-    map: &[(String, Node)],
-    path: &super::OwnedPath,
-    out: &mut Vec<Diagnostic>,
-) {
-    for (key, times) in duplicates(map) {
-        let mut later = path.clone();
-        later.push(super::Part::Key(key.to_owned(), times));
-        let mut first = path.clone();
-        first.push(super::Part::Key(key.to_owned(), 0));
-        out.push(
-            Diagnostic::at(
-                Code::DuplicateKey,
-                &yaml.source,
-                yaml.find(&later, Spot::Key),
-                format!("the key `{key}` stands here twice"),
-            )
-            .other(&yaml.source, yaml.find(&first, Spot::Key), "it is first given here")
-            .help("keep one of the two"),
-        );
-    }
 }

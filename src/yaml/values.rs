@@ -229,7 +229,8 @@ pub fn absolute_url(word: &str) -> Result<(), &'static str> {
     Ok(())
 }
 
-fn clip(word: &str) -> String {
+/// A word as a message shows it: the beginning of it, if it is long.
+pub(crate) fn clip(word: &str) -> String {
     if word.chars().count() <= 60 {
         word.to_owned()
     } else {

@@ -14,6 +14,7 @@ mod build;
 mod cases;
 mod demo;
 mod desk;
+mod mended;
 mod readme;
 mod serve;
 mod walls;

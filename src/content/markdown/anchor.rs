@@ -10,6 +10,12 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::yaml::{OwnedPath, Spot};
 
+/// How many places of the same words are looked for: nobody counts further.
+const MOST: usize = 50;
+
+/// How many of these places are tried for words around them that decide which is meant.
+const TRIED: usize = 8;
+
 /// Words that must be in the text, and the claim they belong to.
 #[derive(Debug, Clone)]
 pub struct Anchor {
@@ -59,12 +65,30 @@ fn find(prose: &Prose, quote: &Quote) -> Found {
     }
     let prefix = quote.prefix.as_deref().map(normal_words).unwrap_or_default();
     let suffix = quote.suffix.as_deref().map(normal_words).unwrap_or_default();
-    let places: Vec<Span> = memmem::find_iter(text.as_bytes(), words.as_bytes())
-        .map(|start| start..start + words.len())
-        .filter(|range| is_whole_words(text, range))
-        .filter(|range| text[..range.start].trim_end().ends_with(&prefix))
-        .filter(|range| text[range.end..].trim_start().starts_with(&suffix))
-        .collect();
+    let finder = memmem::Finder::new(words.as_bytes());
+    let step = words.chars().next().map_or(1, char::len_utf8);
+    // Words may overlap with themselves, hence the small steps. What is compared at each of them is
+    // counted: only a text made for it needs more than this.
+    let mut effort = text.len().saturating_mul(64).saturating_add(1 << 20);
+    let mut places: Vec<Span> = Vec::new();
+    let mut from = 0;
+    while places.len() < MOST
+        && effort > 0
+        && let Some(at) = text.as_bytes().get(from..).and_then(|rest| finder.find(rest))
+    {
+        let range = from + at..from + at + words.len();
+        from = range.start + step;
+        effort = effort.saturating_sub(words.len());
+        if !is_whole_words(text, &range) {
+            continue;
+        }
+        effort = effort.saturating_sub(prefix.len() + suffix.len());
+        if text[..range.start].trim_end().ends_with(&prefix)
+            && text[range.end..].trim_start().starts_with(&suffix)
+        {
+            places.push(range);
+        }
+    }
     match <[Span; 1]>::try_from(places) {
         Ok([range]) => Found::Once(range),
         Err(places) if places.is_empty() => Found::Never,
@@ -78,8 +102,8 @@ fn is_whole_words(text: &str, range: &Span) -> bool {
         return false;
     }
     let joined = |left: Option<char>, right: Option<char>| {
-        // A mark that follows belongs to the letter before it.
-        right.is_some_and(unicode_normalization::char::is_combining_mark)
+        // A mark that follows belongs to the letter before it, and so does the rest of a syllable.
+        right.is_some_and(|c| unicode_normalization::char::is_combining_mark(c) || ends_syllable(c))
             || (left.is_some_and(is_word) && right.is_some_and(is_word))
     };
     let inside = &text[range.clone()];
@@ -87,11 +111,18 @@ fn is_whole_words(text: &str, range: &Span) -> bool {
         && !joined(inside.chars().next_back(), text[range.end..].chars().next())
 }
 
-/// Letters and digits of scripts that put spaces between words.
+/// Vowels and final consonants of Hangul, which the normal form takes apart: they end a syllable
+/// and never begin one.
+fn ends_syllable(c: char) -> bool {
+    matches!(c, '\u{1160}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7ff}')
+}
+
+/// Letters and digits of scripts that put spaces between words. Korean does, but its particles
+/// follow a noun without one.
 fn is_word(c: char) -> bool {
     let without_spaces = matches!(
         u32::from(c),
-        0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x2E80..=0x9FFF | 0xAC00..=0xD7FF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF
+        0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1100..=0x11FF | 0x1780..=0x17FF | 0x2E80..=0x9FFF | 0xA960..=0xA97F | 0xAC00..=0xD7FF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF
     );
     (c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)) && !without_spaces
 }
@@ -129,7 +160,9 @@ fn not_found(prose: &Prose, anchor: &Anchor, file: &File) -> Diagnostic {
 
 fn ambiguous(prose: &Prose, anchor: &Anchor, file: &File, places: &[Span]) -> Diagnostic {
     let span = file.yaml.find(&anchor.path, Spot::Value);
-    let message = format!("the words of claim `{}` are in the article {} times", anchor.claim, places.len());
+    let least = if places.len() == MOST { "at least " } else { "" };
+    let message =
+        format!("the words of claim `{}` are in the article {least}{} times", anchor.claim, places.len());
     let mut diagnostic = Diagnostic::at(Code::QuoteAmbiguous, file.source(), span, message);
     for place in places.iter().take(3) {
         let inside = prose.in_markdown(&prose.normal.raw(place));
@@ -140,7 +173,9 @@ fn ambiguous(prose: &Prose, anchor: &Anchor, file: &File, places: &[Span]) -> Di
         );
     }
     let quoted = |words: &str| format!("\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\""));
-    let Some((side, around)) = places.iter().find_map(|place| deciding(prose, &anchor.quote, place)) else {
+    let Some((side, around)) =
+        places.iter().take(TRIED).find_map(|place| deciding(prose, &anchor.quote, place))
+    else {
         return diagnostic.help("quote more words");
     };
     diagnostic.help(format!(
@@ -229,4 +264,48 @@ fn nearest(text: &str, words: &str) -> Option<Span> {
 /// A word without punctuation and capital letters.
 fn core(word: &str) -> String {
     word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Found, MOST, Prose, find};
+    use crate::config::RawHtml;
+    use crate::content::claim::Quote;
+
+    /// Where the words are found, in bytes of the text.
+    fn places(text: &str, exact: &str, prefix: Option<&str>) -> Vec<(usize, usize)> {
+        let events = [(pulldown_cmark::Event::Text(text.into()), 0..text.len())];
+        let prose = Prose::collect(&events, RawHtml::Refuse);
+        let quote = Quote { exact: exact.to_owned(), prefix: prefix.map(str::to_owned), suffix: None };
+        let found = match find(&prose, &quote) {
+            Found::Never => Vec::new(),
+            Found::Once(range) => vec![range],
+            Found::Often(ranges) => ranges,
+        };
+        found.iter().map(|range| prose.normal.raw(range)).map(|range| (range.start, range.end)).collect()
+    }
+
+    #[test]
+    fn a_korean_noun_is_found_before_its_particle() {
+        assert_eq!(places("북한군이 왔다", "북한군", None), [(0, 9)]);
+        assert_eq!(places("그 북한군은", "북한군", None), [(4, 13)]);
+        // `가` is no part of `각`, though its letters are.
+        assert_eq!(places("각 나라", "가", None), []);
+        assert_eq!(places("한국", "\u{1161}", None), []);
+    }
+
+    #[test]
+    fn words_that_overlap_with_themselves_are_found() {
+        assert_eq!(places("bla la la land", "la la", None), [(4, 9)]);
+        assert_eq!(places("ya ya ya", "ya ya", None), [(0, 5), (3, 8)]);
+        assert_eq!(places("tidak ya ya ya", "ya ya", Some("tidak")), [(6, 11)]);
+    }
+
+    #[test]
+    fn a_text_of_one_word_does_not_keep_anyone_waiting() {
+        let text = "a ".repeat(500_000);
+        assert_eq!(places(&text, "a a", None).len(), MOST);
+        assert_eq!(places(&text, &"a ".repeat(15_000), Some(&"b a ".repeat(7_000))), []);
+        assert_eq!(places(&"a".repeat(1_000_000), &"a".repeat(30_000), None), []);
+    }
 }

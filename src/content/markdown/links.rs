@@ -8,7 +8,7 @@ use crate::content::file::File;
 use crate::content::reference::{BadPath, Target, join, suggest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
-use crate::yaml::{absolute_url, address_help};
+use crate::yaml::{absolute_url, address_help, clip};
 
 /// A link to another part of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,12 +155,4 @@ fn decoded(text: &str) -> String {
         }
     }
     String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
-}
-
-pub(super) fn clip(text: &str) -> String {
-    if text.chars().count() <= 60 {
-        text.to_owned()
-    } else {
-        text.chars().take(57).chain("...".chars()).collect()
-    }
 }

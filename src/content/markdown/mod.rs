@@ -92,28 +92,84 @@ pub fn read(file: &File, anchors: &[Anchor], reading: &Reading<'_>) -> (Body, Ve
     }
     let events: Vec<(Event<'_>, Span)> =
         Parser::new_ext(file.body_text(), options).into_offset_iter().collect();
+    let refused = |diagnostics: &mut Vec<Diagnostic>| {
+        write(&events, anchors, file, reading, RawHtml::Refuse, "", diagnostics)
+    };
     let mut diagnostics = Vec::new();
-    let text = normal::Prose::collect(&events, settings.html);
-    let passages = anchor::find_all(&text, anchors, file, &mut diagnostics);
-    let mut body = writer::write(&events, &text, passages, file, reading, &mut diagnostics);
-    let has_html = events.iter().any(|(event, _)| is_raw_html(event));
-    if has_html {
-        match settings.html {
-            RawHtml::Sanitize => body = sanitize::clean(body, file.body_text()),
-            RawHtml::Refuse => report_html(&events, file, &mut diagnostics),
-        }
+    if settings.html == RawHtml::Refuse {
+        let body = refused(&mut diagnostics);
+        report_html(&events, file, &mut diagnostics);
+        return (body, diagnostics);
     }
+    let first = events.iter().position(|(event, _)| is_any_html(event));
+    let token = first.map(|_| sanitize::token(file.body_text()));
+    let sign = token.as_deref().map(sanitize::sign).unwrap_or_default();
+    let body = write(&events, anchors, file, reading, settings.html, &sign, &mut diagnostics);
+    let (Some(first), Some(token)) = (first, token) else {
+        return (body, diagnostics);
+    };
+    if let Some(clean) = sanitize::clean(&body, &token) {
+        return (clean, diagnostics);
+    }
+    // An author's mistake must not take links, headings or passages away.
+    diagnostics.clear();
+    let body = refused(&mut diagnostics);
+    let (event, span) = events.iter().find(|(event, _)| is_raw_html(event)).unwrap_or(&events[first]);
+    let length = html_of(event).map_or(0, |html| html.trim_end().len().min(span.len()));
+    let start = file.body.start + span.start;
+    diagnostics.push(
+        Diagnostic::at(
+            Code::RawHtml,
+            file.source(),
+            start..start + length,
+            "the HTML of this text takes apart the Markdown in it, so it is shown as text",
+        )
+        .help(
+            "close each quotation mark, comment and element, and put nothing from Markdown into attributes",
+        ),
+    );
     (body, diagnostics)
+}
+
+fn write(
+    events: &Events<'_>,
+    anchors: &[Anchor],
+    file: &File,
+    reading: &Reading<'_>,
+    html: RawHtml,
+    sign: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Body {
+    let text = normal::Prose::collect(events, html);
+    let passages = anchor::find_all(&text, anchors, file, diagnostics);
+    writer::write(events, &text, passages, file, reading, html, sign, diagnostics)
 }
 
 /// Comments are notes among editors: they are left out in silence, and are no HTML to refuse.
 pub(super) fn is_comment(html: &str) -> bool {
-    let html = html.trim();
-    html.starts_with("<!--") && html.ends_with("-->") && html.matches("<!--").count() == 1
+    // HTML standard, section 13.1.6; what a browser would end earlier is no comment as a whole.
+    html.trim().strip_prefix("<!--").and_then(|html| html.strip_suffix("-->")).is_some_and(|words| {
+        !words.starts_with('>')
+            && !words.starts_with("->")
+            && !words.ends_with("<!-")
+            && !["<!--", "-->", "--!>"].iter().any(|mark| words.contains(mark))
+    })
+}
+
+fn html_of<'e>(event: &'e Event<'_>) -> Option<&'e str> {
+    match event {
+        Event::Html(html) | Event::InlineHtml(html) => Some(html),
+        _ => None,
+    }
+}
+
+/// Whether an event is HTML of any kind, be it only a comment.
+fn is_any_html(event: &Event<'_>) -> bool {
+    html_of(event).is_some_and(|html| !html.trim().is_empty())
 }
 
 fn is_raw_html(event: &Event<'_>) -> bool {
-    matches!(event, Event::Html(html) | Event::InlineHtml(html) if !html.trim().is_empty() && !is_comment(html))
+    html_of(event).is_some_and(|html| !html.trim().is_empty() && !is_comment(html))
 }
 
 fn report_html(events: &Events<'_>, file: &File, diagnostics: &mut Vec<Diagnostic>) {

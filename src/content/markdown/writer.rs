@@ -5,7 +5,7 @@ mod images;
 mod marks;
 mod notes;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
@@ -45,6 +45,9 @@ struct Writer<'w, 'e> {
     prose: &'w Prose,
     file: &'w File,
     reading: &'w Reading<'w>,
+    html: RawHtml,
+    /// What stands before an id until the HTML is cleaned.
+    sign: &'w str,
     diagnostics: &'w mut Vec<Diagnostic>,
     out: Buffer,
     /// Buffers set aside while a footnote is written.
@@ -55,6 +58,8 @@ struct Writer<'w, 'e> {
     headings: Vec<Heading>,
     links: Vec<Link>,
     used: HashSet<String>,
+    /// The number that the next heading of the same words has after its id.
+    numbers: HashMap<String, usize>,
     ids: Vec<String>,
     columns: Vec<Alignment>,
     column: usize,
@@ -65,12 +70,15 @@ struct Writer<'w, 'e> {
     heading_end: String,
 }
 
+#[allow(clippy::too_many_arguments, reason = "each is one thing the text is written from")]
 pub(super) fn write(
     events: &Events<'_>,
     prose: &Prose,
     passages: Vec<Passage>,
     file: &File,
     reading: &Reading<'_>,
+    html: RawHtml,
+    sign: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Body {
     let mut writer = Writer {
@@ -78,6 +86,8 @@ pub(super) fn write(
         prose,
         file,
         reading,
+        html,
+        sign,
         diagnostics,
         out: Buffer { html: String::with_capacity(file.body.len() * 5 / 4), slots: Vec::new() },
         outer: Vec::new(),
@@ -87,6 +97,7 @@ pub(super) fn write(
         headings: Vec::new(),
         links: Vec::new(),
         used: HashSet::new(),
+        numbers: HashMap::new(),
         ids: Vec::new(),
         columns: Vec::new(),
         column: 0,
@@ -349,7 +360,7 @@ impl<'e> Writer<'_, 'e> {
     }
 
     fn raw_html(&mut self, at: usize, html: &str) {
-        if self.reading.config.markdown.html == RawHtml::Sanitize {
+        if self.html == RawHtml::Sanitize {
             self.close_marks();
             self.out.html.push_str(html);
             return;

@@ -23,7 +23,7 @@ impl Writer<'_, '_> {
         }
         let wanted = slug(given.unwrap_or(&text));
         let id = self.unused_id(wanted);
-        let _ = write!(self.out.html, "<h{level} id=\"{id}\">");
+        let _ = write!(self.out.html, "<h{level} id=\"{}{id}\">", self.sign);
         self.heading_end = format!("{level} {id}");
         self.ids.push(id.clone());
         self.headings.push(Heading { level, id, text });
@@ -44,12 +44,37 @@ impl Writer<'_, '_> {
         } else {
             wanted
         };
-        let mut id = base.clone();
-        let mut number = 2;
-        while !self.used.insert(id.clone()) {
-            id = format!("{base}-{number}");
-            number += 1;
+        if self.used.insert(base.clone()) {
+            return base;
         }
-        id
+        // Numbers that were given away are not tried again.
+        let number = self.numbers.entry(base.clone()).or_insert(2);
+        loop {
+            let id = format!("{base}-{number}");
+            *number += 1;
+            if self.used.insert(id.clone()) {
+                return id;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::read;
+    use crate::content::file::split;
+    use crate::content::{Files, Reading};
+    use crate::source::Source;
+
+    #[test]
+    fn equal_headings_are_numbered_without_counting_again() {
+        let site = "title: Meja\nbase_url: https://example.org/\nlanguage: id\n".to_owned();
+        let (config, _) = crate::config::read(&Source::new("site.yaml", site));
+        let text = format!("---\n---\n# Isi 2\n\n{}", "# Isi\n\n".repeat(20_000));
+        let file = split(Source::new("content/articles/a.md", text)).unwrap();
+        let (body, _) = read(&file, &[], &Reading::new(&config, &Files::default(), "articles"));
+        let ids: Vec<&str> = body.headings.iter().map(|heading| heading.id.as_str()).collect();
+        assert_eq!(ids[..4], ["isi-2", "isi", "isi-3", "isi-4"]);
+        assert_eq!(ids.last(), Some(&"isi-20001"));
     }
 }

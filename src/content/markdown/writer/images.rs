@@ -5,12 +5,13 @@ use std::fmt::Write as _;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::super::Slot;
-use super::super::links::{Destination, Link, clip, destination};
+use super::super::links::{Destination, Link, destination};
 use super::Writer;
 use crate::content::picture::{is_picture, size};
 use crate::content::reference::Target;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::escape_into;
+use crate::yaml::clip;
 
 impl Writer<'_, '_> {
     /// A picture alone in its paragraph becomes a figure, with its title as the caption.

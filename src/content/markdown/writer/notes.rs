@@ -51,7 +51,8 @@ impl Writer<'_, '_> {
         self.ids.push(id.clone());
         let _ = write!(
             self.out.html,
-            "<sup class=\"footnote-ref\" id=\"{id}\"><a href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"
+            "<sup class=\"footnote-ref\" id=\"{}{id}\"><a href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>",
+            self.sign
         );
     }
 
@@ -77,7 +78,7 @@ impl Writer<'_, '_> {
         for (index, label) in std::mem::take(&mut self.notes.order).into_iter().enumerate() {
             let number = index + 1;
             self.ids.push(format!("fn-{number}"));
-            let _ = write!(self.out.html, "<li id=\"fn-{number}\">");
+            let _ = write!(self.out.html, "<li id=\"{}fn-{number}\">", self.sign);
             let mut text = self.notes.texts.remove(&label).unwrap_or_default();
             let length = text.html.trim_end().len();
             let in_paragraph = text.html[..length].ends_with("</p>");
