@@ -58,11 +58,6 @@ impl<'a> Reading<'a> {
         Self { config, files, folder, asked: RefCell::default() }
     }
 
-    /// Whether a file exists, by its path from `content/`.
-    pub(crate) fn exists(&self, path: &str) -> bool {
-        self.location(path).is_some()
-    }
-
     /// Where a file is on the disk, by its path from `content/`.
     pub(crate) fn location(&self, path: &str) -> Option<&'a Path> {
         self.asked.borrow_mut().insert(path.to_owned());

@@ -1,7 +1,7 @@
 //! ClaimReview and MediaReview, correct by construction.
 //!
 //! Rules: <https://developers.google.com/search/docs/appearance/structured-data/factcheck> and
-//! <https://schema.org/ClaimReview>; `docs/claimreview.md` says which of them is kept where.
+//! <https://schema.org/ClaimReview>.
 
 use serde_json::{Map, Value, json};
 
@@ -136,10 +136,8 @@ fn media_review(pages: &Pages, at: ClaimRef, media: &Media) -> Value {
         let categories: Vec<&str> = media.categories.iter().map(|category| enumeration(category)).collect();
         node.insert("mediaAuthenticityCategory".into(), json!(categories));
     }
-    if let Some(original) = &media.original {
-        if let Some(url) = &original.url {
-            node.insert("originalMediaLink".into(), json!(url));
-        }
+    if let Some(url) = media.original.as_ref().and_then(|original| original.url.as_ref()) {
+        node.insert("originalMediaLink".into(), json!(url));
     }
     node.insert("itemReviewed".into(), media_item(claim, media));
     Value::Object(node)

@@ -2,7 +2,7 @@
 //!
 //! `serde_yaml` stops at the first mistake and forgets positions, while an editor wants all
 //! mistakes with their places. So the text is parsed once into a plain [`Node`] tree, which
-//! [`decode`] reads while it collects every problem, and [`locate`] finds the place of a problem
+//! `decode` reads while it collects every problem, and `locate` finds the place of a problem
 //! afterwards, only when there is one to report.
 
 mod decode;

@@ -4,8 +4,9 @@ use pulldown_cmark::LinkType;
 use url::Url;
 
 use crate::content::Reading;
+use crate::content::active::danger;
 use crate::content::file::File;
-use crate::content::reference::{BadPath, Target, join, suggest};
+use crate::content::reference::{AS_PDF, BadPath, Target, join, suggest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::yaml::{absolute_url, address_help, clip};
@@ -109,15 +110,17 @@ pub(super) fn destination(
             );
         }
     };
-    if !reading.exists(&joined) {
+    let Some(location) = reading.location(&joined) else {
         let help = suggest(&joined, reading.folder, reading.files);
         return refuse(Code::BrokenLink, format!("there is no file `content/{joined}`"), &help);
-    }
+    };
     if joined.ends_with(".md") {
-        inside(Target::Document(joined, fragment))
-    } else {
-        inside(Target::File(joined))
+        return inside(Target::Document(joined, fragment));
     }
+    if let Some(why) = danger(&joined, location) {
+        return refuse(Code::ActiveFile, format!("`{}` cannot be published: {why}", clip(written)), AS_PDF);
+    }
+    inside(Target::File(joined))
 }
 
 /// The address itself inside the link, if it stands there as it is.
