@@ -95,8 +95,13 @@ pub fn run(options: Options) -> Result<(), Failed> {
     if !options.host.is_loopback() {
         (options.tell)(&Told::Exposed(options.host));
     }
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failed::Machine)?;
+    // One editor looks at a preview. Each further thread would keep memory of its own for good.
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .max_blocking_threads(2)
+        .enable_all()
+        .build()
+        .map_err(Failed::Machine)?;
     watch::start(Arc::clone(&live), runtime.handle().clone());
     (options.tell)(&Told::Ready {
         url: format!("http://{}{}", shown(address), live.base_path()),
