@@ -263,6 +263,23 @@ fn check(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, scale: &Scale) {
             d.help("list the desk's verdicts, or name a preset: `ratings: google`")
         });
     }
+    // The list is best first, and higher is truer: a rising value would call a falsehood the best.
+    let mut last: Option<i64> = None;
+    for (index, verdict) in scale.verdicts.iter().enumerate() {
+        let Some(value) = verdict.value else {
+            continue;
+        };
+        if last.is_some_and(|last| value > last) {
+            let item = at.index(index);
+            decoder.problem(
+                Code::BadScale,
+                &item.key("value"),
+                "this verdict has a higher value than one before it",
+                |d| d.help("list the verdicts from best to worst; 1 is the worst value, higher is truer"),
+            );
+        }
+        last = Some(value);
+    }
     // Google's fact-check guideline: `worstRating` must be lower than `bestRating`.
     if scale.best() == Some(1) {
         decoder.problem(Code::BadScale, at, "the only value on the scale is 1", |d| {
