@@ -82,6 +82,7 @@ codes! {
     UnexplainedVerdict "unexplained-verdict" Error "A verdict that changed without a correction that says when and why.";
     BadOrder "bad-order" Error "Dates that cannot follow each other.";
     TranslationDiffers "translation-differs" Error "Two language versions that contradict each other.";
+    CirculatedMedia "circulated-media" Error "The circulated copy of a picture under check is shown as it is.";
     ActiveFile "active-file" Error "A file that could run a script at the desk's own address.";
     MisplacedFile "misplaced-file" Warning "A Markdown file where none is read.";
     BadImage "bad-image" Error "An image whose size cannot be read.";
