@@ -153,7 +153,8 @@ pub fn leads_out(root: &Path, file: &Path) -> bool {
 
 /// Hidden files, and what editors leave beside the file they save.
 pub fn is_ignored(name: &str) -> bool {
-    name.starts_with('.')
+    // RFC 8615: what other programs look for at a fixed place.
+    (name.starts_with('.') && name != ".well-known")
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
         || [".swp", ".swo", ".bak", ".orig", ".tmp"].iter().any(|end| name.ends_with(end))

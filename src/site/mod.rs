@@ -77,6 +77,9 @@ pub struct Site {
     documents: FxHashMap<String, Vec<(Lang, Position)>>,
     /// Documents that exist but are not shown.
     hidden: FxHashMap<(String, Lang), String>,
+    /// Files of which no document could be made, from `content/`. What refers to them, or to claims
+    /// that may stand in them, is not to blame.
+    unreadable: Vec<String>,
     /// Claims of articles that are not shown.
     hidden_claims: FxHashMap<String, String>,
     /// The verdict of each claim, one article after the other; where an article's begin.
@@ -116,6 +119,7 @@ pub fn assemble(
         documents: FxHashMap::default(),
         hidden: FxHashMap::default(),
         hidden_claims: FxHashMap::default(),
+        unreadable: read.iter().filter(|read| is_unreadable(read)).map(|read| read.path.clone()).collect(),
         verdicts: (Vec::new(), Vec::new()),
         kept: Kept::default(),
     };
@@ -154,7 +158,17 @@ pub fn assemble(
     (site, diagnostics)
 }
 
+/// Whether a file should have been a document.
+fn is_unreadable(read: &Read) -> bool {
+    read.document.is_none() && crate::diagnostic::any_error(&read.diagnostics)
+}
+
 impl Site {
+    /// Whether no document could be made of some file: of this one, or of any if none is named.
+    pub(crate) fn is_unreadable(&self, path: Option<&str>) -> bool {
+        path.map_or(!self.unreadable.is_empty(), |path| self.unreadable.iter().any(|other| other == path))
+    }
+
     fn take_article(&mut self, article: &Arc<Article>, showing: &Showing) {
         let until = article.date.is_after(&self.now).then(|| article.date.clone());
         let is_draft = article.status == Status::Draft;

@@ -77,7 +77,8 @@ fn names(site: &Site, article: &Arc<Article>, diagnostics: &mut Vec<Diagnostic>)
 fn claims(site: &Site, article: &Arc<Article>, diagnostics: &mut Vec<Diagnostic>) {
     for mention in &article.mentions {
         let path = [key("mentions"), Part::Index(mention.index), key("claim")];
-        if site.find_claim(&mention.claim, article.lang).is_none() {
+        if site.find_claim(&mention.claim, article.lang).is_none() && !may_be_unreadable(site, &mention.claim)
+        {
             diagnostics.push(unknown_claim(site, article, &mention.claim, &path));
         }
     }
@@ -129,6 +130,11 @@ fn circulated(article: &Arc<Article>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether a claim that is nowhere may stand in a file that cannot be read.
+fn may_be_unreadable(site: &Site, id: &str) -> bool {
+    site.is_unreadable(None) && !site.is_held_claim(id)
+}
+
 fn unknown_claim(site: &Site, article: &Arc<Article>, id: &str, path: &[Part]) -> Diagnostic {
     claim_problem(site, id, article.lang, &article.yaml.source, article.span(path))
 }
@@ -163,6 +169,14 @@ fn links(site: &Site, body: &Body, lang: Lang, source: &Arc<Source>, diagnostics
         let Err(reason) = site.resolve(&link.target, lang, body) else {
             continue;
         };
+        let blameless = match (&reason, &link.target) {
+            (Unresolved::Missing, Target::Document(path, _)) => site.is_unreadable(Some(path)),
+            (Unresolved::Missing, Target::Claim(id)) => may_be_unreadable(site, id),
+            _ => false,
+        };
+        if blameless {
+            continue;
+        }
         let span = link.span.clone();
         diagnostics.push(match (&reason, &link.target) {
             (Unresolved::NoFragment(fragment), _) => {
