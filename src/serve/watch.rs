@@ -57,8 +57,10 @@ fn follow(live: &Live) {
                 Some(Sign::Hint(hint)) => pending = Some(hint),
                 Some(Sign::Settle) => settle = Some(Instant::now() + SETTLE),
                 Some(Sign::Exhausted(why)) => {
-                    watcher = None;
-                    (live.options.tell)(&Told::Polling(why));
+                    // Said once, however many folders could not be watched.
+                    if watcher.take().is_some() {
+                        (live.options.tell)(&Told::Polling(why));
+                    }
                 }
                 None => {
                     settle = None;
@@ -77,8 +79,10 @@ fn follow(live: &Live) {
                 }
                 Sign::Settle => settle = Some(Instant::now() + SETTLE),
                 Sign::Exhausted(why) => {
-                    watcher = None;
-                    (live.options.tell)(&Told::Polling(why));
+                    // Said once, however many folders could not be watched.
+                    if watcher.take().is_some() {
+                        (live.options.tell)(&Told::Polling(why));
+                    }
                 }
             }
         }
