@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::config::{self, BaseUrl, Config};
 use crate::content::{self, Files, Read, Stamps};
-use crate::diagnostic::{Code, Diagnostic, any_error, sort};
+use crate::diagnostic::{Diagnostic, any_error, sort};
 use crate::output::{Output, OutputError, Summary};
 use crate::page::Pages;
 use crate::render::{Engine, render};
@@ -105,12 +105,7 @@ pub fn read_to_follow(root: &Path, base: Option<&BaseUrl>) -> Result<Desk, Box<D
 /// # Errors
 /// Why it cannot be read.
 pub fn read_settings(root: &Path) -> Result<Arc<Source>, Box<Diagnostic>> {
-    let location = root.join(config::FILE);
-    if content::leads_out(root, &location) {
-        let message = "this symbolic link leads out of the site's folder";
-        return Err(Box::new(Diagnostic::file(Code::SymlinkEscape, config::FILE, message)));
-    }
-    content::read_text(&location, config::FILE)
+    content::read_own(root, config::FILE)
 }
 
 fn settings(source: &Arc<Source>, base: Option<&BaseUrl>) -> (Config, Vec<Diagnostic>) {

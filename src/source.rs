@@ -43,7 +43,7 @@ impl Source {
 
     /// The line and column of a byte offset. An offset past the end means the end.
     pub fn line_column(&self, offset: usize) -> LineColumn {
-        let offset = self.floor(offset);
+        let offset = floor(&self.text, offset);
         let starts = self.line_starts();
         let line = starts.partition_point(|start| *start <= offset);
         let start = starts[line - 1];
@@ -66,18 +66,19 @@ impl Source {
 
     /// The rest of the line that `start` stands on, without its line end.
     pub fn line_at(&self, start: usize) -> &str {
-        let rest = &self.text[self.floor(start)..];
+        let rest = &self.text[floor(&self.text, start)..];
         let line = rest.split('\n').next().unwrap_or(rest);
         line.strip_suffix('\r').unwrap_or(line)
     }
+}
 
-    fn floor(&self, offset: usize) -> usize {
-        let mut at = offset.min(self.text.len());
-        while !self.text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
+/// The last character boundary of `text` at or before `offset`; an offset past the end means the end.
+pub(crate) fn floor(text: &str, offset: usize) -> usize {
+    let mut at = offset.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
     }
+    at
 }
 
 #[cfg(test)]

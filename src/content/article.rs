@@ -207,13 +207,12 @@ fn decode(
 }
 
 fn anchors(claims: &[Claim], mentions: &[Mention]) -> Vec<Anchor> {
-    let key = |name: &str| Part::Key(name.to_owned(), 0);
     let of_claims = claims.iter().filter_map(|claim| {
-        let path: OwnedPath = vec![key("claims"), Part::Index(claim.index), key("quote")];
+        let path: OwnedPath = vec![Part::key("claims"), Part::Index(claim.index), Part::key("quote")];
         claim.quote.clone().map(|quote| Anchor { claim: claim.id.clone(), mention: false, quote, path })
     });
     let of_mentions = mentions.iter().filter_map(|mention| {
-        let path: OwnedPath = vec![key("mentions"), Part::Index(mention.index), key("quote")];
+        let path: OwnedPath = vec![Part::key("mentions"), Part::Index(mention.index), Part::key("quote")];
         mention.quote.clone().map(|quote| Anchor { claim: mention.claim.clone(), mention: true, quote, path })
     });
     of_claims.chain(of_mentions).collect()

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::source::{Source, Span};
 use crate::yaml::Yaml;
 
-use super::walk::io_words;
+use super::walk::{LEADS_OUT, io_words, leads_out};
 
 /// The most front matter a file may have, in bytes. Parsing YAML is quadratic in its depth.
 const MOST_FRONT_MATTER: usize = 64 * 1024;
@@ -74,6 +74,18 @@ pub fn read_text(location: &Path, shown: &str) -> Result<Arc<Source>, Box<Diagno
             ))
         }
     }
+}
+
+/// Reads a text file of the desk that no walk has found, by its path from `root`.
+///
+/// # Errors
+/// One diagnostic that says why it cannot be used: a link out of `root`, or as [`read_text`].
+pub fn read_own(root: &Path, path: &str) -> Result<Arc<Source>, Box<Diagnostic>> {
+    let location = root.join(path);
+    if leads_out(root, &location) {
+        return Err(Box::new(Diagnostic::file(Code::SymlinkEscape, path, LEADS_OUT)));
+    }
+    read_text(&location, path)
 }
 
 /// Finds the front matter between two lines of `---`.

@@ -19,7 +19,7 @@ mod walk;
 pub use article::{Article, Correction, Mention, Status};
 pub use claim::{Appearance, Claim, Contact, PastVerdict, Quote};
 pub use evidence::{Evidence, EvidenceFile, Stance, host};
-pub use file::{File, Name, read_text};
+pub use file::{File, Name, read_own, read_text};
 pub use media::{Media, MediaKind, Original};
 pub use moment::Moment;
 pub use page::{Page, Person};
@@ -27,6 +27,7 @@ pub use party::{Description, Party, PartyKind};
 pub use picture::{Picture, Size, is_picture};
 pub use reference::{Target, folder};
 pub use stamps::{OnDisk, Stamps, on_disk};
+pub(crate) use walk::slashed;
 pub use walk::{Files, io_words, is_ignored, leads_out, walk};
 
 use std::cell::RefCell;

@@ -53,6 +53,9 @@ impl Files {
     }
 }
 
+/// What is wrong with a link that leaves the desk.
+pub(super) const LEADS_OUT: &str = "this symbolic link leads out of the site's folder";
+
 /// Lists `folder` (below `root`). Hidden files and the backup files of editors are passed over;
 /// everything else is either listed or reported.
 pub fn walk(root: &Path, folder: &str) -> (Files, Vec<Diagnostic>) {
@@ -103,12 +106,8 @@ pub fn walk(root: &Path, folder: &str) -> (Files, Vec<Diagnostic>) {
         let shown = relative(root, entry.path());
         if entry.path_is_symlink() && !stays_inside(entry.path(), &real_root) {
             diagnostics.push(
-                Diagnostic::file(
-                    Code::SymlinkEscape,
-                    shown,
-                    "this symbolic link leads out of the site's folder",
-                )
-                .help("copy the file into the site, so that everyone who builds it has it"),
+                Diagnostic::file(Code::SymlinkEscape, shown, LEADS_OUT)
+                    .help("copy the file into the site, so that everyone who builds it has it"),
             );
             // What is in such a folder is no link itself and would be taken for the desk's own.
             if entry.file_type().is_dir() {
@@ -168,7 +167,8 @@ fn relative(root: &Path, path: &Path) -> String {
     parts.join("/")
 }
 
-fn slashed(path: &Path) -> Option<String> {
+/// A path with `/` between its parts; `None` if it is not UTF-8.
+pub(crate) fn slashed(path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.components().map(|part| part.as_os_str().to_str()).collect();
     parts.map(|parts| parts.join("/"))
 }

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::{Desk, FOLDERS, settings};
 use crate::config::{self, BaseUrl};
-use crate::content::{self, Files, OnDisk, Read, Stamps, is_ignored, on_disk};
+use crate::content::{self, Files, OnDisk, Read, Stamps, is_ignored, on_disk, slashed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::render::Engine;
 use crate::theme;
@@ -266,9 +266,4 @@ fn held<'f>(files: &'f Files, path: &'f str) -> impl Iterator<Item = String> + '
 
 fn in_content(path: &str) -> String {
     format!("content/{path}")
-}
-
-fn slashed(path: &Path) -> Option<String> {
-    let parts: Option<Vec<&str>> = path.components().map(|part| part.as_os_str().to_str()).collect();
-    parts.map(|parts| parts.join("/"))
 }

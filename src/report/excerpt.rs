@@ -11,7 +11,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Snippet};
 
 use crate::diagnostic::Label;
 use crate::report::visible;
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, floor};
 
 /// Lines up to this many characters are shown whole; of longer ones, this many.
 const WINDOW: usize = 120;
@@ -104,14 +104,6 @@ fn is_short_text(line: &str) -> bool {
 fn line_bytes(source: &Source, number: usize) -> Span {
     let start = source.offset(number, 1);
     start..start + source.line_at(start).len()
-}
-
-fn floor(text: &str, offset: usize) -> usize {
-    let mut at = offset.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 impl<'a> Excerpt<'a> {

@@ -9,7 +9,7 @@ use tokio::sync::watch;
 
 use super::{Options, Told};
 use crate::config::BaseUrl;
-use crate::diagnostic::{Diagnostic, Severity, any_error};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::{self, Changes, Desk, Hint, Ready};
 use crate::site::Showing;
 
@@ -123,8 +123,7 @@ impl Live {
         };
         let diagnostics = Arc::new(ready.diagnostics.clone());
         let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
-        let old_is_good = !any_error(&old.ready.diagnostics);
-        let ready = if errors > 0 && old_is_good { Arc::clone(&old.ready) } else { Arc::new(ready) };
+        let ready = if errors > 0 && old.is_good() { Arc::clone(&old.ready) } else { Arc::new(ready) };
         let version = old.version + 1;
         let known = Arc::clone(&old.diagnostics);
         let view = Arc::new(View { version, ready, diagnostics: Arc::clone(&diagnostics) });

@@ -80,10 +80,9 @@ struct Origin {
 
 /// The words that gave something its address.
 fn origin(site: &Site, route: &Route) -> Option<Origin> {
-    let key = |name: &str| Part::Key(name.to_owned(), 0);
     let words = |(source, span)| Origin { source, span, named: false };
     let slug = |yaml: &crate::yaml::Yaml, slug: &str| {
-        let span = yaml.find(&[key("slug")], Spot::Value);
+        let span = yaml.find(&[Part::key("slug")], Spot::Value);
         let is_there = yaml.source.text[span.clone()].trim_matches(['"', '\'']) == slug;
         let start = yaml.span.start;
         let span = if is_there { span } else { start..start };
@@ -94,7 +93,7 @@ fn origin(site: &Site, route: &Route) -> Option<Origin> {
         Recipe::Page(index) => Some(slug(&site.pages[*index].yaml, &site.pages[*index].slug)),
         Recipe::Claim(at) | Recipe::ClaimJson(at) => {
             let article = site.article_of(*at);
-            let path = [key("claims"), Part::Index(site.claim(*at).index), key("id")];
+            let path = [Part::key("claims"), Part::Index(site.claim(*at).index), Part::key("id")];
             Some(words((Arc::clone(&article.yaml.source), article.span(&path))))
         }
         Recipe::Redirect(to) => {
@@ -114,7 +113,7 @@ fn origin(site: &Site, route: &Route) -> Option<Origin> {
                     let index = aliases.iter().position(|alias| alias_path(alias) == route.path)?;
                     Some((
                         Arc::clone(&yaml.source),
-                        yaml.find(&[key("aliases"), Part::Index(index)], Spot::Value),
+                        yaml.find(&[Part::key("aliases"), Part::Index(index)], Spot::Value),
                     ))
                 });
             found.map(words)

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::Site;
 use super::kept::Kept;
 use super::ledger::{self, Entry};
 use super::terms::{self, ListKind, Terms};
-use super::{Site, twice};
 use crate::config::Lang;
 use crate::content::Status;
 use crate::diagnostic::{Code, Diagnostic};
@@ -176,16 +176,18 @@ fn claims_by_id(site: &Site, articles: &[usize]) -> (FxHashMap<String, ClaimRef>
             if first != at {
                 doubled.insert(at);
                 let (later, earlier) = (site.article_of(at), site.article_of(first));
-                let place = |index| {
-                    let key = |name: &str| Part::Key(name.to_owned(), 0);
-                    [key("claims"), Part::Index(index), key("id")]
-                };
+                let place = |index| [Part::key("claims"), Part::Index(index), Part::key("id")];
                 diagnostics.push(
-                    twice(
+                    Diagnostic::at(
                         Code::DuplicateClaim,
+                        &later.yaml.source,
+                        later.span(&place(value.index)),
                         format!("the claim id `{}` is used twice", value.id),
-                        (&later.yaml.source, later.span(&place(value.index))),
-                        (&earlier.yaml.source, earlier.span(&place(site.claim(first).index))),
+                    )
+                    .other(
+                        &earlier.yaml.source,
+                        earlier.span(&place(site.claim(first).index)),
+                        "it is first used here",
                     )
                     .help("give this claim another id; if it is the same claim, use `mentions`"),
                 );

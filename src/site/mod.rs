@@ -329,13 +329,3 @@ impl Site {
         find(lang).or_else(|| find(Lang::MAIN))
     }
 }
-
-/// Reports the same thing twice in one place, with both places.
-pub(crate) fn twice(
-    code: Code,
-    message: String,
-    later: (&Arc<crate::source::Source>, crate::source::Span),
-    first: (&Arc<crate::source::Source>, crate::source::Span),
-) -> Diagnostic {
-    Diagnostic::at(code, later.0, later.1, message).other(first.0, first.1, "it is first used here")
-}

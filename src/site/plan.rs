@@ -327,11 +327,10 @@ fn links(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
         }
     }
     let yaml = &site.config.yaml;
-    let key = |name: &str| Part::Key(name.to_owned(), 0);
     let help = "a page of `content/pages` stands at `/<its name>/`, a list at a path such as `/claims/`";
     for (index, item) in site.config.menu.iter().enumerate() {
         if item.url.starts_with('/') && plan.get(&item.url).is_none() {
-            let span = yaml.find(&[key("menu"), Part::Index(index), key("url")], Spot::Value);
+            let span = yaml.find(&[Part::key("menu"), Part::Index(index), Part::key("url")], Spot::Value);
             diagnostics.push(broken(&mut advice, plan, &item.url, &yaml.source, span, help));
         }
     }
@@ -343,7 +342,7 @@ fn links(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
             plan,
             url,
             &yaml.source,
-            yaml.find(&[key("submit"), key("url")], Spot::Value),
+            yaml.find(&[Part::key("submit"), Part::key("url")], Spot::Value),
             help,
         ));
     }

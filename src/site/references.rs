@@ -35,10 +35,6 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn key(name: &str) -> Part {
-    Part::Key(name.to_owned(), 0)
-}
-
 /// A plain name has a capital letter or a space; what looks like an id must have its file.
 fn names(site: &Site, article: &Arc<Article>, diagnostics: &mut Vec<Diagnostic>) {
     let mut check = |name: &str, path: Vec<Part>| {
@@ -62,21 +58,21 @@ fn names(site: &Site, article: &Arc<Article>, diagnostics: &mut Vec<Diagnostic>)
         );
     };
     for (index, name) in article.authors.iter().enumerate() {
-        check(name, vec![key("authors"), Part::Index(index)]);
+        check(name, vec![Part::key("authors"), Part::Index(index)]);
     }
     for (index, name) in article.reviewers.iter().enumerate() {
-        check(name, vec![key("reviewers"), Part::Index(index)]);
+        check(name, vec![Part::key("reviewers"), Part::Index(index)]);
     }
     for claim in &article.claims {
         if let Some(Party::Named(name)) = &claim.claimant {
-            check(name, vec![key("claims"), Part::Index(claim.index), key("claimant")]);
+            check(name, vec![Part::key("claims"), Part::Index(claim.index), Part::key("claimant")]);
         }
     }
 }
 
 fn claims(site: &Site, article: &Arc<Article>, diagnostics: &mut Vec<Diagnostic>) {
     for mention in &article.mentions {
-        let path = [key("mentions"), Part::Index(mention.index), key("claim")];
+        let path = [Part::key("mentions"), Part::Index(mention.index), Part::key("claim")];
         if site.find_claim(&mention.claim, article.lang).is_none() && !may_be_unreadable(site, &mention.claim)
         {
             diagnostics.push(unknown_claim(site, article, &mention.claim, &path));
@@ -89,7 +85,7 @@ fn claims(site: &Site, article: &Arc<Article>, diagnostics: &mut Vec<Diagnostic>
         if article.claims.iter().any(|claim| claim.id == *id) {
             continue;
         }
-        let path = [key("corrections"), Part::Index(correction.index), key("claim")];
+        let path = [Part::key("corrections"), Part::Index(correction.index), Part::key("claim")];
         let help = match did_you_mean(id, article.claims.iter().map(|claim| claim.id.as_str())) {
             Some(close) => format!("did you mean `{close}`?"),
             None => "name a claim of this article, or leave `claim` out".to_owned(),

@@ -338,6 +338,5 @@ fn shared_page(site: &Site, at: ClaimRef, name: &str, term: &Term) -> Diagnostic
 }
 
 fn claimant_place(article: &Arc<Article>, claim: usize) -> crate::source::Span {
-    let key = |name: &str| Part::Key(name.to_owned(), 0);
-    article.span(&[key("claims"), Part::Index(claim), key("claimant")])
+    article.span(&[Part::key("claims"), Part::Index(claim), Part::key("claimant")])
 }

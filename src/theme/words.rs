@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::config::{Config, Lang};
-use crate::content::{leads_out, read_text};
+use crate::content::read_own;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::{Entry, Formats, Problem, Strings, built_in_layers, merge};
 use crate::source::Source;
@@ -43,17 +43,10 @@ fn of_language(root: &Path, config: &Config, lang: Lang, diagnostics: &mut Vec<D
         .into_iter()
         .map(|table| entries(&Source::new("strings", table), &mut Vec::new()).0)
         .collect();
-    let shown = format!("strings/{code}.yaml");
-    let location = root.join("strings").join(format!("{code}.yaml"));
+    let path = format!("strings/{code}.yaml");
     let mut own = None;
-    if leads_out(root, &location) {
-        diagnostics.push(Diagnostic::file(
-            Code::SymlinkEscape,
-            shown,
-            "this symbolic link leads out of the site's folder",
-        ));
-    } else if location.exists() {
-        match read_text(&location, &shown) {
+    if root.join(&path).exists() {
+        match read_own(root, &path) {
             Ok(source) => {
                 let (table, yaml) = entries(&source, diagnostics);
                 layers.push(table);
