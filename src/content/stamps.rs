@@ -36,6 +36,9 @@ pub struct Stamps(BTreeMap<String, Stamp>);
 /// Nanoseconds since 1970, and bytes.
 type Stamp = (u128, u64);
 
+/// What no file looks like.
+const DOUBTED: Stamp = (u128::MAX, u64::MAX);
+
 impl Stamps {
     /// Looks at one file and at all files in `folders`, by their paths from `root`.
     pub fn take(root: &Path, file: &str, folders: &[&str]) -> Self {
@@ -72,6 +75,14 @@ impl Stamps {
         }
     }
 
+    /// Marks those of these files that were read though they were not there when note was taken: they
+    /// came in between. If they are gone again at the next look, that is a change.
+    pub(crate) fn doubt(&mut self, read: impl Iterator<Item = String>) {
+        for path in read {
+            self.0.entry(path).or_insert(DOUBTED);
+        }
+    }
+
     /// The files that are new, changed or gone since `before`.
     pub fn changed_since(&self, before: &Stamps) -> BTreeSet<String> {
         let changed = self.0.iter().filter(|(path, stamp)| before.0.get(*path) != Some(*stamp));
@@ -87,4 +98,21 @@ fn stamp(location: &Path) -> Stamp {
 fn seen(data: &std::fs::Metadata) -> Stamp {
     let changed = data.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     (changed.map_or(0, |time| time.as_nanos()), data.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Stamps;
+
+    #[test]
+    fn a_file_that_came_and_went_between_two_looks_is_a_change_if_it_was_read() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let mut before = Stamps::take(root.path(), "site.yaml", &["templates"]);
+        let now = Stamps::take(root.path(), "site.yaml", &["templates"]);
+        assert!(now.changed_since(&before).is_empty());
+
+        before.doubt(["templates/a.html".to_owned(), "site.yaml".to_owned()].into_iter());
+        let changed: Vec<_> = now.changed_since(&before).into_iter().collect();
+        assert_eq!(changed, ["templates/a.html"], "what was noted is not doubted");
+    }
 }

@@ -76,6 +76,8 @@ impl Desk {
             self.stamps.note_folders(root, &FOLDERS[1..]);
             changes.paths.extend(theme_paths.into_iter().cloned());
             let (theme, problems) = theme::read(root, &self.config);
+            let told = problems.iter().map(|problem| problem.path().to_owned());
+            self.stamps.doubt(theme.own_paths().chain(told));
             self.theme = Arc::new(theme);
             self.problems.theme = problems;
             let (engine, problems) = Engine::new(&self.theme, &self.config.base);
@@ -205,6 +207,8 @@ impl Desk {
         }
         // Some of them no hint has named: what a folder brought with it.
         self.stamps.note(root, &touched.iter().map(|path| in_content(path)).collect());
+        let listed = touched.iter().filter(|path| self.files.contains(path));
+        self.stamps.doubt(listed.map(|path| in_content(path)));
         self.read_again(&touched, changes);
     }
 

@@ -6,6 +6,7 @@ mod words;
 pub use files::{StaticFile, Template};
 pub use words::Words;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -36,6 +37,17 @@ impl Theme {
     /// The static files: their path on the site and their name, for the plan.
     pub fn static_paths(&self) -> Vec<(String, String)> {
         self.statics.iter().map(|(name, file)| (file.path.clone(), name.clone())).collect()
+    }
+
+    /// The files of the site that it was read from, by their path from the root.
+    pub fn own_paths(&self) -> impl Iterator<Item = String> {
+        let templates = self.templates.values().filter(|template| template.own);
+        let statics = self.statics.iter().filter(|(_, file)| matches!(file.bytes, Cow::Owned(_)));
+        let words = self.words.iter().filter(|words| words.own);
+        templates
+            .map(|template| template.source.path.clone())
+            .chain(statics.map(|(name, _)| format!("static/{name}")))
+            .chain(words.map(|words| words::path(&words.code)))
     }
 
     /// The words of a language.

@@ -15,6 +15,8 @@ use crate::yaml::{At, Decoder, Node, Part, Spot, Yaml, parse, text};
 pub struct Words {
     /// The language's code.
     pub code: String,
+    /// Whether the site brought some of them.
+    pub own: bool,
     /// The words.
     pub strings: Strings,
     /// Dates, numbers and plurals.
@@ -33,6 +35,11 @@ impl Words {
     }
 }
 
+/// The site's file of words for a language, by its path from the root.
+pub(super) fn path(code: &str) -> String {
+    format!("strings/{code}.yaml")
+}
+
 pub(super) fn read(root: &Path, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<Words> {
     config.langs().map(|lang| of_language(root, config, lang, diagnostics)).collect()
 }
@@ -43,9 +50,10 @@ fn of_language(root: &Path, config: &Config, lang: Lang, diagnostics: &mut Vec<D
         .into_iter()
         .map(|table| entries(&Source::new("strings", table), &mut Vec::new()).0)
         .collect();
-    let path = format!("strings/{code}.yaml");
+    let path = path(code);
     let mut own = None;
-    if root.join(&path).exists() {
+    let exists = root.join(&path).exists();
+    if exists {
         match read_own(root, &path) {
             Ok(source) => {
                 let (table, yaml) = entries(&source, diagnostics);
@@ -69,7 +77,7 @@ fn of_language(root: &Path, config: &Config, lang: Lang, diagnostics: &mut Vec<D
         ));
         english()
     });
-    Words { code: code.to_owned(), strings, formats }
+    Words { code: code.to_owned(), own: exists, strings, formats }
 }
 
 fn english() -> Formats {
