@@ -168,7 +168,7 @@ fn site_value(pages: &Pages, lang: Lang, verdicts: &[Value]) -> Value {
         .set("submit", if has_submit { Value::from(submit) } else { Value::none() })
         .set("feeds", feeds)
         .set("lists", lists)
-        .set("css", pages.static_href("assets/style.css"))
+        .set("css", pages.style_sheet())
         .into()
 }
 
