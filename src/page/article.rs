@@ -41,6 +41,7 @@ impl Pages {
             .set("reviewers", list(article.reviewers.iter().map(|name| self.author(name, lang))))
             .set("corrections", list(corrections))
             .set("mentions", list(mentions))
+            .set("share", self.share_article(index))
             .set("withdrawn", self.withdrawn(article))
             .set("scheduled_for", self.optional_date(scheduled, lang));
         self.page(frame, "article", view)
