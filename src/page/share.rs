@@ -7,6 +7,7 @@ use tera::Value;
 
 use super::Pages;
 use super::value::Object;
+use crate::config::Lang;
 use crate::content::Status;
 use crate::locale::fill;
 use crate::site::{ClaimRef, Position};
@@ -15,7 +16,7 @@ use crate::site::{ClaimRef, Position};
 const CLAIM: usize = 220;
 const FINDING: usize = 300;
 
-/// How many claims the message of an article tells of.
+/// How many claims the message of an article names; of more it tells how their verdicts divide.
 const CLAIMS: usize = 3;
 
 impl Pages {
@@ -42,13 +43,14 @@ impl Pages {
                 [Some(line(&article.title)), summary].into_iter().flatten().collect::<Vec<_>>().join("\n")
             }
             (_, [only]) => self.claim_message(*only),
-            (_, several) => several
-                .iter()
-                .take(CLAIMS)
-                .map(|at| self.ruling(*at))
-                .chain(summary)
-                .collect::<Vec<_>>()
-                .join("\n\n"),
+            (_, several) if several.len() <= CLAIMS => {
+                several.iter().map(|at| self.ruling(*at)).chain(summary).collect::<Vec<_>>().join("\n\n")
+            }
+            (_, many) => {
+                let title = fill(words.text("in_quotes"), &[("text", &line(&article.title))]);
+                let rest = summary.unwrap_or(title);
+                format!("{}\n{rest}", fill(words.text("verdict_is"), &[("verdict", &self.tally(many))]))
+            }
         };
         sharing(&message, &self.url(&self.site.path_of(Position::Article(index))))
     }
@@ -74,6 +76,18 @@ impl Pages {
         let lang = self.site.article_of(at).lang;
         let verdict = self.verdict(self.site.claim(at).verdict).map_or("", |verdict| verdict.label.get(lang));
         format!("{}\n{}", fill(self.words(lang).text("verdict_is"), &[("verdict", verdict)]), self.quoted(at))
+    }
+
+    /// How often each verdict was given, in the order of the scale: `Benar (7), Keliru (2)`.
+    fn tally(&self, claims: &[ClaimRef]) -> String {
+        let lang = claims.first().map_or(Lang::MAIN, |at| self.site.article_of(*at).lang);
+        let formats = &self.words(lang).formats;
+        let verdicts = self.site.config.scale.verdicts.iter().enumerate();
+        let counted = verdicts.filter_map(|(index, verdict)| {
+            let count = claims.iter().filter(|at| self.site.claim(**at).verdict == index).count();
+            (count > 0).then(|| format!("{} ({})", verdict.label.get(lang), formats.number(count as i64)))
+        });
+        counted.collect::<Vec<_>>().join(", ")
     }
 
     fn quoted(&self, at: ClaimRef) -> String {
@@ -111,7 +125,8 @@ fn clamped(line: &str, most: usize) -> String {
     if let Some((stop, _)) = sentence.filter(|(stop, _)| kept[..*stop].chars().count() * 3 > most) {
         return line[..=stop].to_owned();
     }
-    let cut = kept.rfind(' ').filter(|cut| *cut > 0).unwrap_or(end);
+    let whole_word = line[end..].starts_with(' ');
+    let cut = kept.rfind(' ').filter(|cut| *cut > 0 && !whole_word).unwrap_or(end);
     format!("{}…", kept[..cut].trim_end_matches([',', ';', ':', ' ', '.']))
 }
 

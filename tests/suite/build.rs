@@ -461,7 +461,7 @@ Bumi itu **bulat**, lihat [dua](dua.md) dan ![foto](foto.svg).
         "src=\"/meja/files/articles/foto.svg\"",
         "id=\"judul-bagian\"",
         "href=\"#judul-bagian\"",
-        "class=\"passage-link",
+        "class=\"passage-sign",
     ] {
         assert!(body.contains(kept), "{kept}: {body}");
     }
