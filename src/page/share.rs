@@ -84,8 +84,8 @@ impl Pages {
         let formats = &self.words(lang).formats;
         let verdicts = self.site.config.scale.verdicts.iter().enumerate();
         let counted = verdicts.filter_map(|(index, verdict)| {
-            let count = claims.iter().filter(|at| self.site.claim(**at).verdict == index).count();
-            (count > 0).then(|| format!("{} ({})", verdict.label.get(lang), formats.number(count as i64)))
+            let count: i64 = claims.iter().map(|at| i64::from(self.site.claim(*at).verdict == index)).sum();
+            (count > 0).then(|| format!("{} ({})", verdict.label.get(lang), formats.number(count)))
         });
         counted.collect::<Vec<_>>().join(", ")
     }
@@ -121,7 +121,7 @@ fn clamped(line: &str, most: usize) -> String {
     };
     let kept = &line[..end];
     let ends = |(at, c): &(usize, char)| matches!(c, '.' | '?' | '!') && line[at + 1..].starts_with(' ');
-    let sentence = kept.char_indices().filter(ends).last();
+    let sentence = kept.char_indices().filter(ends).next_back();
     if let Some((stop, _)) = sentence.filter(|(stop, _)| kept[..*stop].chars().count() * 3 > most) {
         return line[..=stop].to_owned();
     }

@@ -47,7 +47,7 @@ for (const sign of passages) {
   for (const over of ["pointerleave", "blur"]) sign.addEventListener(over, () => sign.classList.remove("quiet"));
   for (const words of sign.labels) words.addEventListener("pointerleave", () => sign.classList.remove("quiet"));
   // A browser that knows no popovers shows the cards below the text: the sign leads there.
-  if (!sign.popover && !HTMLElement.prototype.showPopover) {
+  if (!HTMLElement.prototype.showPopover) {
     sign.addEventListener("click", () => document.getElementById(sign.getAttribute("popovertarget"))?.scrollIntoView());
   }
 }
