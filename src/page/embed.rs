@@ -16,7 +16,7 @@ use crate::site::{ClaimRef, address};
 /// The size of the frame, in CSS pixels: enough for a long claim on a narrow column. Whoever reads
 /// oEmbed cannot be asked how much room there is.
 const WIDTH: u32 = 600;
-const HEIGHT: u32 = 360;
+const HEIGHT: u32 = 420;
 
 /// How long others may keep what they were told, in seconds: a day. The frame itself always shows
 /// the present verdict.

@@ -121,7 +121,7 @@ fn clamped(line: &str, most: usize) -> String {
     };
     let kept = &line[..end];
     let ends = |(at, c): &(usize, char)| matches!(c, '.' | '?' | '!') && line[at + 1..].starts_with(' ');
-    let sentence = kept.char_indices().filter(ends).next_back();
+    let sentence = kept.char_indices().rfind(ends);
     if let Some((stop, _)) = sentence.filter(|(stop, _)| kept[..*stop].chars().count() * 3 > most) {
         return line[..=stop].to_owned();
     }
