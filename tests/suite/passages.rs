@@ -16,10 +16,10 @@ ratings: tempo
 
 /// An article with claims that stand on these words; more lines for its front matter.
 fn article(claims: &[(&str, &str, &str)], more: &str, body: &str) -> String {
-    let claims: String = claims
+    let claims = claims
         .iter()
         .map(|(claim, quote, verdict)| {
-            let id = crate::passages::id(quote);
+            let id = id(quote);
             format!(
                 "  - {{id: {id}, claim: {claim}, quote: {quote}, verdict: {verdict}, finding: Temuan., sources: [{{title: S, url: \"https://example.org/s\"}}]}}\n"
             )
