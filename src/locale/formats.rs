@@ -268,7 +268,10 @@ mod tests {
         let id = formats("id");
         assert_eq!(id.time(14, 5), "14.05");
         assert_eq!(id.number(10_000), "10.000");
-        assert_eq!((id.tenths(445).as_str(), id.tenths(1000).as_str(), id.tenths(3).as_str()), ("44,5", "100,0", "0,3"));
+        assert_eq!(
+            (id.tenths(445).as_str(), id.tenths(1000).as_str(), id.tenths(3).as_str()),
+            ("44,5", "100,0", "0,3")
+        );
         assert_eq!(id.number(-1_234_567), "-1.234.567");
         assert_eq!(id.count(u64::MAX), "18.446.744.073.709.551.615");
         let en = formats("en");

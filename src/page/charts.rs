@@ -16,8 +16,8 @@ const FEWEST: (usize, usize) = (8, 3);
 const FEWEST_DIVIDED: usize = 4;
 /// The most columns.
 const COLUMNS: usize = 24;
-/// How many columns are named below, at most: as many as a phone has room for.
-const NAMED: usize = 6;
+/// How many columns are named below, at most: as many months and years as a phone has room for.
+const NAMED: (usize, usize) = (4, 6);
 /// The width of a column within its place.
 const FILLED: f64 = 0.78;
 /// The least width of a part of the bar, in percent.
@@ -101,11 +101,11 @@ impl Pages {
         }
         let most = columns.iter().map(Column::total).max().unwrap_or(1);
         let lines = lines(most);
-        let top = lines.last().copied().unwrap_or(1) as f64;
+        let top = most as f64;
         // What the numbers of the lines need beside the columns.
         let room = 100.0 - 4.0 - 2.5 * top.log10().floor();
         let place = room / columns.len() as f64;
-        let step = columns.len().div_ceil(NAMED);
+        let step = columns.len().div_ceil(if by_year { NAMED.1 } else { NAMED.0 });
         let formats = &self.words(lang).formats;
         let drawn = columns.iter().enumerate().map(|(index, column)| {
             let x = place * index as f64;
@@ -156,9 +156,8 @@ impl Pages {
         let mut below = 0;
         list(column.counts.iter().enumerate().filter(|(_, count)| **count > 0).map(|(verdict, count)| {
             below += count;
-            let tone = self.verdict(verdict).map_or("neutral", |verdict| verdict.tone.name());
             Object::new()
-                .set("tone", tone)
+                .set("verdict", self.verdict(verdict).map(|verdict| verdict.id.as_str()))
                 .set("y", percent(100.0 - below as f64 / top * 100.0))
                 .set("height", percent(*count as f64 / top * 100.0))
         }))
@@ -240,7 +239,7 @@ fn first_day(place: usize, by_year: bool) -> Date {
     i16::try_from(year).ok().and_then(|year| Date::new(year, month, 1).ok()).unwrap_or_default()
 }
 
-/// Round numbers up to one that is not less than `most`; at most five.
+/// Round numbers up to `most`; at most four.
 fn lines(most: usize) -> Vec<usize> {
     let mut step = 1;
     let mut factors = [2, 5, 10].into_iter().cycle();
@@ -252,7 +251,7 @@ fn lines(most: usize) -> Vec<usize> {
             power *= 10;
         }
     }
-    (1..=most.div_ceil(step).max(1)).map(|line| line * step).collect()
+    (1..=most / step).map(|line| line * step).collect()
 }
 
 /// The widths of the parts of a bar in percent. None is so thin that it cannot be seen; the
@@ -281,14 +280,17 @@ mod tests {
     fn lines_are_round_and_few() {
         assert_eq!(lines(1), [1]);
         assert_eq!(lines(3), [1, 2, 3]);
-        assert_eq!(lines(5), [2, 4, 6]);
-        assert_eq!(lines(17), [5, 10, 15, 20]);
+        assert_eq!(lines(5), [2, 4]);
+        assert_eq!(lines(17), [5, 10, 15]);
         assert_eq!(lines(40), [10, 20, 30, 40]);
-        assert_eq!(lines(41), [20, 40, 60]);
-        assert_eq!(lines(999), [500, 1000]);
+        assert_eq!(lines(41), [20, 40]);
+        assert_eq!(lines(999), [500]);
         for most in 1..3000 {
             let lines = lines(most);
-            assert!(lines.len() <= 5 && lines.last().is_some_and(|last| *last >= most), "{most}: {lines:?}");
+            assert!(
+                (1..=4).contains(&lines.len()) && lines.iter().all(|line| *line <= most),
+                "{most}: {lines:?}"
+            );
         }
     }
 

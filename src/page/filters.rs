@@ -37,10 +37,7 @@ impl Pages {
                 .set("label", self.term_label(term, lang, kind))
                 .set("href", self.href(&address::term(config, lang, kind, &term.slug)))
                 .set("count", count)
-                .set(
-                    "verdict",
-                    verdict.map_or_else(Value::none, |verdict| self.verdict_value(verdict, lang)),
-                )
+                .set("verdict", verdict.map_or_else(Value::none, |verdict| self.verdict_value(verdict, lang)))
         });
         Some(
             Object::new()

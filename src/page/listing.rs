@@ -83,9 +83,10 @@ impl Pages {
         };
         let view = self.term_details(view, term, lang, kind, at);
         let about = match kind {
-            ListKind::Verdict => {
-                config.scale.position(&term.slug).map(|index| config.scale.verdicts[index].definition.get(lang))
-            }
+            ListKind::Verdict => config
+                .scale
+                .position(&term.slug)
+                .map(|index| config.scale.verdicts[index].definition.get(lang)),
             ListKind::Kind => Some(self.kind_definition(&term.slug, lang)),
             _ => None,
         };
@@ -119,7 +120,9 @@ impl Pages {
             (ListKind::Claimant | ListKind::Author, _) => view.set("party", self.profile(term, lang, kind)),
             (ListKind::Source, _) => view.set("url", format!("https://{}/", term.slug)),
             (ListKind::Kind, _) => view.set("definition", self.kind_definition(&term.slug, lang)),
-            (ListKind::Topic, _) => view.set("verdict_counts", self.topic_counts(lang, term, None)),
+            (ListKind::Topic, _) => view
+                .set("count_also", self.words(lang).count("claims_count", term.claim_count()))
+                .set("verdict_counts", self.topic_counts(lang, term, None)),
             (ListKind::Year, Members::Claims(claims)) if page == 1 => {
                 view.set("timeline", self.timeline(lang, claims, charts::Span::Year))
             }
@@ -228,7 +231,7 @@ impl Pages {
             .set("count_label", self.count_label(term, lang))
             .set("articles", self.article_cards(first))
             .set("reviewed", self.article_cards(rest))
-            .set("reviewed_label", also)
+            .set("count_also", also)
     }
 
     /// A page of claims.
@@ -274,7 +277,7 @@ impl Pages {
             .set("url", Value::none())
             .set("timeline", Value::none())
             .set("reviewed", list(Vec::<Value>::new()))
-            .set("reviewed_label", Value::none())
+            .set("count_also", Value::none())
             .set("filters", list(Vec::<Value>::new()))
             .set("verdict_counts", list(Vec::<Value>::new()))
     }

@@ -33,9 +33,8 @@ impl Pages {
                 _ => groups.push((letter.clone(), vec![item.clone()])),
             }
         }
-        let groups = groups
-            .into_iter()
-            .map(|(letter, items)| Object::new().set("letter", letter).set("items", items));
+        let groups =
+            groups.into_iter().map(|(letter, items)| Object::new().set("letter", letter).set("items", items));
         let view = Object::new()
             .set("kind", kind.folder())
             .set("title", title.as_str())

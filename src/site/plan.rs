@@ -6,9 +6,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::edition::ClaimRef;
+use super::lists::ListKind;
 use super::published::published_files;
 use super::table::{Table, hash};
-use super::lists::ListKind;
 use super::{Position, Site, address, clashes};
 use crate::config::Lang;
 use crate::content::{Status, Target};

@@ -214,7 +214,8 @@ fn author<'s>(
     let term = &grouping.terms[position];
     if is_new && term.label != shown {
         let article = &site.articles[index];
-        let message = format!("`{shown}` and `{}` would share the page `/authors/{}/`", term.label, term.slug);
+        let message =
+            format!("`{shown}` and `{}` would share the page `/authors/{}/`", term.label, term.slug);
         let span = article.span(&[Part::key(key), Part::Index(place)]);
         diagnostics.push(
             Diagnostic::at(Code::DuplicateAddress, &article.yaml.source, span, message).help(SAME_OR_NOT),
