@@ -186,14 +186,16 @@ fn bad_counts(built: &Built, content: &Content, verdicts: &[&str]) -> Vec<String
 fn bad_filters(built: &Built) -> Vec<String> {
     let mut violations = Vec::new();
     let mut seen = 0;
+    let mut known: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for page in built.pages() {
         for item in page.all("main .filters li:has(.num)") {
             let target = below(item, "a").first().and_then(|link| page.url.join(link.attr("href")?).ok());
-            let list = target.and_then(|url| built.file_at(&url)).and_then(|file| built.page(&file));
+            let file = target.and_then(|url| built.file_at(&url)).unwrap_or_default();
             let said = below(item, ".num").first().map(|count| number(&text(*count)));
-            let counts: Vec<usize> = list.map_or_else(Vec::new, |list| {
-                let spans = list.all(".list-head .meta > span");
-                spans.into_iter().map(|span| number(&text(span))).collect()
+            let counts = known.entry(file).or_insert_with_key(|file| {
+                let list = built.page(file);
+                let spans = list.iter().flat_map(|list| list.all(".list-head .meta > span"));
+                spans.map(|span| number(&text(span))).collect::<Vec<_>>()
             });
             // A topic says how many articles and how many claims.
             if !said.is_some_and(|said| counts.iter().take(2).any(|count| *count == said)) {

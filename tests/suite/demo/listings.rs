@@ -508,3 +508,18 @@ fn wrong_lists_are_found() {
         ],
     );
 }
+
+#[test]
+fn a_claim_that_is_not_translated_says_in_which_language_it_is() {
+    let desk = small_pages();
+    desk.write(
+        "content/articles/mention.en.md",
+        "---\ntitle: Mention\ndate: 2024-08-01\nauthors: [ani]\nmentions: [{claim: klaim-7-0, quote: some words}]\n---\nHere are some words.\n",
+    );
+    let built = Built::of_desk(desk.root(), "https://kecil.example/", "2026-11-22");
+    let page = built.page("en/articles/mention/index.html").expect("the article");
+    let claim = page.first("main a[href='/claims/klaim-7-0/'][lang=id]").expect("the claim in Indonesian");
+    assert_eq!(folded(&text(claim)), "Klaim 7 0.");
+    let badges: Vec<String> = page.all("main .badge").into_iter().map(|badge| folded(&text(badge))).collect();
+    assert!(badges.iter().any(|badge| badge.ends_with("It is not")), "the verdict in English: {badges:?}");
+}
