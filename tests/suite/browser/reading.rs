@@ -206,15 +206,9 @@ async fn no_page_of_any_kind_breaks_its_own_policy() {
     for path in paths {
         browser.open(&at(&server, path)).await;
         browser.until("return document.readyState", |state| state == "complete").await;
-        // The bar of counts is to be drawn in another way.
-        let has_bar =
-            browser.run("return document.querySelector('.counts .bar > i[style]') !== null").await == true;
         let broken: Vec<String> =
             browser.errors().await.into_iter().filter(|error| is_breach(error)).collect();
-        assert!(
-            broken.is_empty() || has_bar && broken.iter().all(|error| error.contains("style")),
-            "{path}: {broken:#?}"
-        );
+        assert!(broken.is_empty(), "{path}: {broken:#?}");
         let strangers = browser
             .run("return performance.getEntriesByType('resource').map(entry => entry.name).filter(name => new URL(name).origin !== location.origin)")
             .await;
