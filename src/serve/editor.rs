@@ -85,7 +85,7 @@ pub(super) fn broken(path: &str, diagnostic: &Diagnostic, live: &Live) -> Answer
     let html = frame(
         "This page cannot be rendered",
         &format!(
-            "<h1>This page cannot be rendered</h1>\n<pre class=\"problem\">{}</pre>\n<p><a href=\"{}\">Open in the editor</a></p>\n",
+            "<h1>This page cannot be rendered</h1>\n<pre class=\"problem\" tabindex=\"0\">{}</pre>\n<p><a href=\"{}\">Open in the editor</a></p>\n",
             escape(text),
             escape(link)
         ),
@@ -235,7 +235,7 @@ fn overview(live: &Live, view: &View) -> String {
                 let problem = problem(live, diagnostic);
                 let field = |name: &str| escape(problem[name].as_str().unwrap_or_default()).into_owned();
                 format!(
-                    "<a href=\"{}\">{}</a><pre class=\"problem\">{}</pre>",
+                    "<a href=\"{}\">{}</a><pre class=\"problem\" tabindex=\"0\">{}</pre>",
                     field("editor"),
                     field("at"),
                     field("text")

@@ -1,6 +1,8 @@
 //! The preview in a real Chromium: what an editor sees without touching the browser.
 
+mod axe;
 mod driver;
+mod static_site;
 
 use serde_json::json;
 

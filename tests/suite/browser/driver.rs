@@ -119,11 +119,33 @@ impl Browser {
 
     /// Makes the page as wide as a telephone, which no window of a desktop can be.
     pub async fn narrow(&self, width: u32) {
-        let metrics = json!({
-            "cmd": "Emulation.setDeviceMetricsOverride",
-            "params": { "width": width, "height": 740, "deviceScaleFactor": 2, "mobile": true },
-        });
-        self.client.issue_cmd(Vendor("goog/cdp/execute", metrics)).await.expect("a narrow page");
+        let metrics = json!({ "width": width, "height": 740, "deviceScaleFactor": 2, "mobile": true });
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
+    /// Makes the page of this size, as a window of a desktop has it.
+    pub async fn sized(&self, width: u32, height: u32) {
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
+    /// Shows pages as readers see them who prefer this colour scheme, and no movement.
+    pub async fn scheme(&self, scheme: &str) {
+        let features = json!({ "features": [
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ] });
+        self.devtools("Emulation.setEmulatedMedia", features).await;
+    }
+
+    /// Runs a script in every page from now on, before its own; no policy of the page forbids it.
+    pub async fn on_every_page(&self, script: &str) {
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
+    }
+
+    async fn devtools(&self, command: &str, parameters: Value) {
+        let command = json!({ "cmd": command, "params": parameters });
+        self.client.issue_cmd(Vendor("goog/cdp/execute", command)).await.expect("an answer of the browser");
     }
 
     /// No page so far has put an error on the console.
