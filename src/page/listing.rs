@@ -204,7 +204,7 @@ impl Pages {
         }))
     }
 
-    fn pager(&self, lang: Lang, first: &str, page: usize, count: usize) -> Value {
+    pub(super) fn pager(&self, lang: Lang, first: &str, page: usize, count: usize) -> Value {
         let pages = count.div_ceil(self.site.config.paginate).max(1);
         let words = self.words(lang);
         let address = |page: usize| self.href(&address::nth(first, page));

@@ -8,6 +8,7 @@ mod claimreview;
 mod data;
 mod feeds;
 mod frame;
+mod guide;
 mod home;
 mod json_ld;
 mod listing;
@@ -32,7 +33,7 @@ pub enum Made<'p> {
     /// A page: a template and the values it sees.
     Page {
         /// The template's name.
-        template: &'static str,
+        template: &'p str,
         /// The values by name.
         values: Vec<(&'static str, Value)>,
     },

@@ -1,8 +1,10 @@
 //! Turns what a page sees into bytes: the one render path of `build` and `serve`.
 
 mod engine;
+mod guide;
 
 pub use engine::Engine;
+pub use guide::style_guide;
 
 use std::borrow::Cow;
 

@@ -37,6 +37,11 @@ pub struct StaticFile {
     pub bytes: Cow<'static, [u8]>,
 }
 
+/// The text of the theme's own template of this name.
+pub fn built_in_template(name: &str) -> Option<&'static str> {
+    TEMPLATES.get_file(name).and_then(|file| file.contents_utf8())
+}
+
 pub(super) fn templates(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Template> {
     let mut templates = BTreeMap::new();
     for (name, bytes) in built_in(&TEMPLATES) {

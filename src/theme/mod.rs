@@ -1,9 +1,11 @@
 //! The theme: templates, static files and words, compiled in and overridden file by file.
 
 mod files;
+mod tokens;
 mod words;
 
-pub use files::{StaticFile, Template};
+pub use files::{StaticFile, Template, built_in_template};
+pub use tokens::Token;
 pub use words::Words;
 
 use std::borrow::Cow;
@@ -48,6 +50,12 @@ impl Theme {
             .map(|template| template.source.path.clone())
             .chain(statics.map(|(name, _)| format!("static/{name}")))
             .chain(words.map(|words| words::path(&words.code)))
+    }
+
+    /// The tokens of the style sheet.
+    pub fn tokens(&self) -> Vec<Token> {
+        let sheet = self.statics.get("assets/style.css");
+        sheet.map(|file| tokens::tokens(&String::from_utf8_lossy(&file.bytes))).unwrap_or_default()
     }
 
     /// The words of a language.

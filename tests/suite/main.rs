@@ -17,4 +17,5 @@ mod desk;
 mod mended;
 mod readme;
 mod serve;
+mod styleguide;
 mod walls;

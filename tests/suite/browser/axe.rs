@@ -10,6 +10,7 @@ use super::driver::Browser;
 use super::{OVERLAY, at, serve, static_site};
 use crate::demo::{self, wants_all, wants_none};
 use crate::desk::repository;
+use crate::serve::server::Server;
 use crate::serve::small;
 
 /// The rules that hold: those of WCAG 2.2 up to level AA, and axe-core's own advice.
@@ -145,7 +146,7 @@ async fn the_pages_of_the_preview_can_be_read_by_everybody() {
     let (desk, server) = serve();
     let browser = with_axe().await;
     let mut found = Vec::new();
-    for path in ["/_meja/", "/articles/bridge/"] {
+    for path in ["/_meja/", "/_meja/styleguide/", "/articles/bridge/"] {
         browser.open(&at(&server, path)).await;
         found.extend(violations(&browser, path).await);
     }
@@ -155,6 +156,15 @@ async fn the_pages_of_the_preview_can_be_read_by_everybody() {
     browser.open(&at(&server, "/_meja/")).await;
     found.extend(violations(&browser, "the overview with errors").await);
     wants_none(&found);
+    browser.is_content().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_style_guide_of_the_demo_can_be_read_by_everybody() {
+    let server = Server::start(repository());
+    let browser = with_axe().await;
+    browser.open(&at(&server, "/_meja/styleguide/")).await;
+    wants_none(&violations(&browser, "the style guide").await);
     browser.is_content().await;
 }
 
