@@ -3,6 +3,7 @@
 mod article;
 mod body;
 mod cards;
+mod check;
 mod claim;
 mod claimreview;
 mod data;
@@ -15,6 +16,8 @@ mod listing;
 mod sitemap;
 pub mod value;
 mod xml;
+
+pub use check::check;
 
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -33,7 +36,7 @@ pub enum Made<'p> {
     /// A page: a template and the values it sees.
     Page {
         /// The template's name.
-        template: &'p str,
+        template: Cow<'static, str>,
         /// The values by name.
         values: Vec<(&'static str, Value)>,
     },

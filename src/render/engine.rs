@@ -217,8 +217,30 @@ fn explain(
             None,
             on_page(Diagnostic::file(code, format!("templates/{name}"), "this template does not exist")),
         ),
-        other => (None, on_page(Diagnostic::file(code, "templates", lowercase(&other.to_string())))),
+        other => {
+            let message = other.to_string();
+            let diagnostic = match defined_twice(sources, &message) {
+                Some((name, theirs)) => whole(sources, name, code, lowercase(&message))
+                    .help(format!("to replace the component, write it into `templates/{theirs}`")),
+                None => Diagnostic::file(code, "templates", lowercase(&message)),
+            };
+            (None, on_page(diagnostic))
+        }
     }
+}
+
+/// The two templates of which the engine says that both define a component; the one that has the
+/// component's place last.
+fn defined_twice<'m>(
+    sources: &BTreeMap<String, Arc<Source>>,
+    message: &'m str,
+) -> Option<(&'m str, &'m str)> {
+    let (start, files) = message.split_once(" is defined in both `")?;
+    let (one, other) = files.split_once("` and `")?;
+    let (one, other) = (one, other.trim_end_matches('`'));
+    let place = format!("components/{}.html", start.split('`').nth(1)?);
+    let known = sources.contains_key(one) && sources.contains_key(other);
+    known.then_some(if one == place { (other, one) } else { (one, other) })
 }
 
 /// Names that no template, filter or component has are looked for in all templates at once and

@@ -19,7 +19,7 @@ pub fn style_guide(engine: &Engine, pages: &Pages, path: &str) -> Result<String,
     let Made::Page { template, mut values } = pages.style_guide(path) else {
         return Ok(String::new());
     };
-    if let Some(diagnostic) = broken.remove(template) {
+    if let Some(diagnostic) = broken.remove(template.as_ref()) {
         return Err(diagnostic);
     }
     let guide = Guide { engine: &engine, broken, values: values.clone(), path };
@@ -29,7 +29,7 @@ pub fn style_guide(engine: &Engine, pages: &Pages, path: &str) -> Result<String,
     });
     let components = list(components);
     values.push(("components", components));
-    engine.render(template, values, path)
+    engine.render(&template, values, path)
 }
 
 struct Guide<'g> {

@@ -42,6 +42,16 @@ pub fn built_in_template(name: &str) -> Option<&'static str> {
     TEMPLATES.get_file(name).and_then(|file| file.contents_utf8())
 }
 
+/// The names of the theme's own templates.
+pub(super) fn template_names() -> Vec<String> {
+    built_in(&TEMPLATES).into_iter().map(|(name, _)| name).collect()
+}
+
+/// The names of the theme's own static files.
+pub(super) fn static_names() -> Vec<String> {
+    built_in(&STATIC).into_iter().map(|(name, _)| name).collect()
+}
+
 pub(super) fn templates(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Template> {
     let mut templates = BTreeMap::new();
     for (name, bytes) in built_in(&TEMPLATES) {
@@ -90,7 +100,7 @@ pub(super) fn statics(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> BTreeMa
     statics
 }
 
-fn list(root: &Path, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> Files {
+pub(super) fn list(root: &Path, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> Files {
     let (files, mut problems) = walk(root, folder);
     diagnostics.append(&mut problems);
     files

@@ -1,6 +1,7 @@
 //! The theme: templates, static files and words, compiled in and overridden file by file.
 
 mod files;
+mod misplaced;
 mod tokens;
 mod words;
 
@@ -32,6 +33,9 @@ pub fn read(root: &Path, config: &Config) -> (Theme, Vec<Diagnostic>) {
     let templates = files::templates(root, &mut diagnostics);
     let statics = files::statics(root, &mut diagnostics);
     let words = words::read(root, config, &mut diagnostics);
+    for (name, _) in files::list(root, "strings", &mut diagnostics).iter() {
+        diagnostics.extend(misplaced::misplaced_words(name, &config.languages));
+    }
     (Theme { templates, statics, words }, diagnostics)
 }
 
@@ -50,6 +54,17 @@ impl Theme {
             .map(|template| template.source.path.clone())
             .chain(statics.map(|(name, _)| format!("static/{name}")))
             .chain(words.map(|words| words::path(&words.code)))
+    }
+
+    /// The names of the static files that the site brought.
+    fn own_statics(&self) -> impl Iterator<Item = &str> {
+        let own = self.statics.iter().filter(|(_, file)| matches!(file.bytes, Cow::Owned(_)));
+        own.map(|(name, _)| name.as_str())
+    }
+
+    /// The style sheet that the site adds to the theme's, if there is one.
+    pub fn extra_style_sheet(&self) -> Option<&str> {
+        self.statics.contains_key(misplaced::EXTRA).then_some(misplaced::EXTRA)
     }
 
     /// The tokens of the style sheet.
