@@ -171,7 +171,7 @@ fn site_value(pages: &Pages, lang: Lang, verdicts: &[Value]) -> Value {
         .set("feeds", feeds)
         .set("extra_css", pages.theme.extra_style_sheet().and_then(|name| pages.static_href(name)))
         .set("lists", lists)
-        .set("css", pages.static_href("assets/style.css"))
+        .set("css", pages.style_sheet())
         .into()
 }
 

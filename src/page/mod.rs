@@ -28,7 +28,7 @@ use tera::Value;
 
 use crate::config::Lang;
 use crate::site::{ClaimRef, ListKind, Plan, Recipe, Site};
-use crate::theme::{Theme, Words};
+use crate::theme::{STYLE_SHEET, Theme, Words};
 
 /// What is to be made of a recipe.
 #[derive(Debug)]
@@ -142,7 +142,7 @@ impl Pages {
 
     /// The address of the style sheet, for a preview that exchanges it in open pages.
     pub fn style_sheet(&self) -> Option<String> {
-        self.static_href("assets/style.css")
+        self.static_href(STYLE_SHEET)
     }
 
     fn words(&self, lang: Lang) -> &Words {

@@ -5,11 +5,10 @@ mod misplaced;
 mod tokens;
 mod words;
 
-pub use files::{StaticFile, Template, built_in_template};
+pub use files::{STYLE_SHEET, StaticFile, Template, built_in_template};
 pub use tokens::Token;
 pub use words::Words;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -31,7 +30,7 @@ pub struct Theme {
 pub fn read(root: &Path, config: &Config) -> (Theme, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let templates = files::templates(root, &mut diagnostics);
-    let statics = files::statics(root, &mut diagnostics);
+    let statics = files::statics(root, config.accent.as_deref(), &mut diagnostics);
     let words = words::read(root, config, &mut diagnostics);
     for (name, _) in files::list(root, "strings", &mut diagnostics).iter() {
         diagnostics.extend(misplaced::misplaced_words(name, &config.languages));
@@ -48,7 +47,7 @@ impl Theme {
     /// The files of the site that it was read from, by their path from the root.
     pub fn own_paths(&self) -> impl Iterator<Item = String> {
         let templates = self.templates.values().filter(|template| template.own);
-        let statics = self.statics.iter().filter(|(_, file)| matches!(file.bytes, Cow::Owned(_)));
+        let statics = self.statics.iter().filter(|(_, file)| file.own);
         let words = self.words.iter().filter(|words| words.own);
         templates
             .map(|template| template.source.path.clone())
@@ -58,7 +57,7 @@ impl Theme {
 
     /// The names of the static files that the site brought.
     fn own_statics(&self) -> impl Iterator<Item = &str> {
-        let own = self.statics.iter().filter(|(_, file)| matches!(file.bytes, Cow::Owned(_)));
+        let own = self.statics.iter().filter(|(_, file)| file.own);
         own.map(|(name, _)| name.as_str())
     }
 
@@ -69,7 +68,7 @@ impl Theme {
 
     /// The tokens of the style sheet.
     pub fn tokens(&self) -> Vec<Token> {
-        let sheet = self.statics.get("assets/style.css");
+        let sheet = self.statics.get(STYLE_SHEET);
         sheet.map(|file| tokens::tokens(&String::from_utf8_lossy(&file.bytes))).unwrap_or_default()
     }
 

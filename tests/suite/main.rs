@@ -18,4 +18,5 @@ mod mended;
 mod readme;
 mod serve;
 mod styleguide;
+mod theming;
 mod walls;
