@@ -15,7 +15,9 @@ fn css(selector: &str) -> Selector {
 }
 
 fn guide(desk: &std::path::Path) -> Html {
-    Html::parse_document(&Server::start(desk).page(GUIDE))
+    let guide = Html::parse_document(&Server::start(desk).page(GUIDE));
+    assert!(guide.errors.is_empty(), "{:?}", guide.errors);
+    guide
 }
 
 /// The part of the guide that is about a component.
