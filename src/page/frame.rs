@@ -151,6 +151,7 @@ fn site_value(pages: &Pages, lang: Lang, verdicts: &[Value]) -> Value {
         .set("title", config.title.get(lang))
         .set("description", config.description.as_ref().map(|description| description.get(lang).to_owned()))
         .set("home", pages.href(&address::home(config, lang)))
+        .set("home_url", pages.url(&address::home(config, lang)))
         .set(
             "publisher",
             Object::new()

@@ -7,12 +7,14 @@ mod check;
 mod claim;
 mod claimreview;
 mod data;
+mod embed;
 mod feeds;
 mod frame;
 mod guide;
 mod home;
 mod json_ld;
 mod listing;
+mod share;
 mod sitemap;
 pub mod value;
 mod xml;
@@ -108,6 +110,8 @@ impl Pages {
             Recipe::NotFound => self.not_found(path),
             Recipe::Redirect(to) => self.redirect(path, to),
             Recipe::ClaimJson(at) => text(data::claim(self, *at)),
+            Recipe::Embed(at) => self.embed(path, *at),
+            Recipe::OEmbed(at) => text(embed::oembed(self, *at)),
             Recipe::Data(lang, file) => text(data::file(self, *lang, *file)),
             Recipe::Feed(lang, feed) => text(feeds::feed(self, path, *lang, *feed)),
             Recipe::Sitemap(number) => text(sitemap::part(self, *number)),

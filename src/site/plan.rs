@@ -27,6 +27,8 @@ pub enum Recipe {
     Article(usize),
     Claim(ClaimRef),
     ClaimJson(ClaimRef),
+    Embed(ClaimRef),
+    OEmbed(ClaimRef),
     Page(usize),
     Articles(Lang, usize),
     Claims(Lang, usize),
@@ -244,7 +246,7 @@ pub fn is_unlisted(site: &Site, article: usize) -> bool {
 fn article(site: &Site, index: usize) -> Vec<Route> {
     let article = &site.articles[index];
     let path = site.path_of(Position::Article(index));
-    let mut routes = Vec::with_capacity(1 + 2 * article.claims.len() + article.aliases.len());
+    let mut routes = Vec::with_capacity(1 + 4 * article.claims.len() + article.aliases.len());
     routes.push(Route { path: path.clone(), recipe: Recipe::Article(index) });
     let doubled = &site.edition(article.lang).doubled;
     for claim in 0..article.claims.len() {
@@ -253,6 +255,8 @@ fn article(site: &Site, index: usize) -> Vec<Route> {
         if doubled.is_empty() || !doubled.contains(&at) {
             let path = site.claim_path(at);
             routes.push(Route { path: format!("{path}claim.json"), recipe: Recipe::ClaimJson(at) });
+            routes.push(Route { path: address::embed(&path), recipe: Recipe::Embed(at) });
+            routes.push(Route { path: address::oembed(&path), recipe: Recipe::OEmbed(at) });
             routes.push(Route { path, recipe: Recipe::Claim(at) });
         }
     }

@@ -2,6 +2,7 @@
 
 mod axe;
 mod driver;
+mod reading;
 mod static_site;
 
 use serde_json::json;

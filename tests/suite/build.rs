@@ -461,7 +461,7 @@ Bumi itu **bulat**, lihat [dua](dua.md) dan ![foto](foto.svg).
         "src=\"/meja/files/articles/foto.svg\"",
         "id=\"judul-bagian\"",
         "href=\"#judul-bagian\"",
-        "class=\"passage-link",
+        "class=\"passage-sign",
     ] {
         assert!(body.contains(kept), "{kept}: {body}");
     }
@@ -595,6 +595,6 @@ proptest! {
         prop_assert!(runs.iter().all(|run| !run.contains('<') && !run.is_empty()));
         let joined = without_tags(&runs.concat());
         prop_assert_eq!(joined, quote);
-        prop_assert_eq!(marked.slots.iter().filter(|(_, slot)| *slot == Slot::PassageLink(0)).count(), 1);
+        prop_assert_eq!(marked.slots.iter().filter(|(_, slot)| *slot == Slot::PassageSign(0)).count(), 1);
     }
 }

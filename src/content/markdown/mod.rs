@@ -55,11 +55,13 @@ pub enum Slot {
         passage: usize,
         /// Whether it is the passage's first run.
         first: bool,
+        /// Whether it lies in a link: a tap there is the link's.
+        linked: bool,
     },
     /// The end of a run.
     MarkClose,
-    /// The link from `passages[n]` to its claim, after the passage's last run.
-    PassageLink(usize),
+    /// The sign of `passages[n]`, which opens its verdict, after the passage's last run.
+    PassageSign(usize),
     /// A word of the interface, by its key, as text or inside a quoted attribute.
     Word(&'static str),
 }

@@ -120,13 +120,13 @@ impl Browser {
     /// Makes the page as wide as a telephone, which no window of a desktop can be.
     pub async fn narrow(&self, width: u32) {
         let metrics = json!({ "width": width, "height": 740, "deviceScaleFactor": 2, "mobile": true });
-        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
+        self.tell("Emulation.setDeviceMetricsOverride", metrics).await;
     }
 
     /// Makes the page of this size, as a window of a desktop has it.
     pub async fn sized(&self, width: u32, height: u32) {
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
+        self.tell("Emulation.setDeviceMetricsOverride", metrics).await;
     }
 
     /// Shows pages as readers see them who prefer this colour scheme, and no movement.
@@ -135,25 +135,31 @@ impl Browser {
             { "name": "prefers-color-scheme", "value": scheme },
             { "name": "prefers-reduced-motion", "value": "reduce" },
         ] });
-        self.devtools("Emulation.setEmulatedMedia", features).await;
+        self.tell("Emulation.setEmulatedMedia", features).await;
     }
 
     /// Runs a script in every page from now on, before its own; no policy of the page forbids it.
     pub async fn on_every_page(&self, script: &str) {
-        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
+        self.tell("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
     }
 
-    async fn devtools(&self, command: &str, parameters: Value) {
+    /// Sends a command of the `DevTools` protocol.
+    pub async fn tell(&self, command: &str, parameters: Value) {
         let command = json!({ "cmd": command, "params": parameters });
-        self.client.issue_cmd(Vendor("goog/cdp/execute", command)).await.expect("an answer of the browser");
+        self.client.issue_cmd(Vendor("goog/cdp/execute", command)).await.expect("an answer");
+    }
+
+    /// The errors that pages have put on the console since it was last looked at.
+    pub async fn errors(&self) -> Vec<String> {
+        let log =
+            self.client.issue_cmd(Vendor("se/log", json!({ "type": "browser" }))).await.expect("the console");
+        let errors = log.as_array().expect("a list").iter().filter(|entry| entry["level"] == "SEVERE");
+        errors.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned()).collect()
     }
 
     /// No page so far has put an error on the console.
     pub async fn is_content(&self) {
-        let log =
-            self.client.issue_cmd(Vendor("se/log", json!({ "type": "browser" }))).await.expect("the console");
-        let errors: Vec<&Value> =
-            log.as_array().expect("a list").iter().filter(|entry| entry["level"] == "SEVERE").collect();
+        let errors = self.errors().await;
         assert!(errors.is_empty(), "{errors:#?}");
     }
 }
