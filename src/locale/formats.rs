@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use icu_calendar::{Date, Gregorian};
-use icu_datetime::fieldsets::{T, YM, YMD, YMDE};
+use icu_datetime::fieldsets::{T, Y, YM, YMD, YMDE};
 use icu_datetime::input::Time;
 use icu_datetime::{FixedCalendarDateTimeFormatter, NoCalendarFormatter};
 use icu_decimal::DecimalFormatter;
@@ -75,6 +75,18 @@ impl Formats {
             .unwrap_or_else(|| date.strftime("%Y-%m").to_string())
     }
 
+    /// A month of a year where there is little room: `Nov 2024`.
+    pub fn month_short(&self, date: jiff::civil::Date) -> String {
+        self.date(date, |dates, day| dates.month_short.format(day).to_string())
+            .unwrap_or_else(|| date.strftime("%Y-%m").to_string())
+    }
+
+    /// A year: `2024`.
+    pub fn year(&self, date: jiff::civil::Date) -> String {
+        self.date(date, |dates, day| dates.year.format(day).to_string())
+            .unwrap_or_else(|| date.strftime("%Y").to_string())
+    }
+
     /// A time of day: `14.05` in Indonesian, `2:05 PM` in American English. The numbers are those
     /// of [`jiff::civil::Time`].
     pub fn time(&self, hour: i8, minute: i8) -> String {
@@ -95,6 +107,14 @@ impl Formats {
         let decimal = Decimal::from(count);
         with_formatters(&self.locale, |with| with.number.format(&decimal).to_string())
             .unwrap_or_else(|| count.to_string())
+    }
+
+    /// A number of tenths with its decimal mark: `44,5` in Indonesian for 445.
+    pub fn tenths(&self, tenths: u64) -> String {
+        let mut decimal = Decimal::from(tenths);
+        decimal.multiply_pow10(-1);
+        with_formatters(&self.locale, |with| with.number.format(&decimal).to_string())
+            .unwrap_or_else(|| format!("{}.{}", tenths / 10, tenths % 10))
     }
 
     /// Which of [`PLURAL_CATEGORIES`] a count of `n` things takes.
@@ -138,6 +158,8 @@ struct DateFormatters {
     medium: Dates<YMD>,
     short: Dates<YMD>,
     month_year: Dates<YM>,
+    month_short: Dates<YM>,
+    year: Dates<Y>,
 }
 
 thread_local! {
@@ -178,6 +200,8 @@ fn date_formatters(locale: &Locale) -> Option<DateFormatters> {
         medium: Dates::try_new(locale.into(), YMD::long()).ok()?,
         short: Dates::try_new(locale.into(), YMD::medium()).ok()?,
         month_year: Dates::try_new(locale.into(), YM::long()).ok()?,
+        month_short: Dates::try_new(locale.into(), YM::medium()).ok()?,
+        year: Dates::try_new(locale.into(), Y::medium()).ok()?,
     })
 }
 
@@ -229,6 +253,8 @@ mod tests {
         assert_eq!(id.date_medium(DAY), "11 November 2024");
         assert_eq!(id.date_short(DAY), "11 Nov 2024");
         assert_eq!(id.month_year(DAY), "November 2024");
+        assert_eq!(id.month_short(DAY), "Nov 2024");
+        assert_eq!(id.year(DAY), "2024");
         let en = formats("en");
         assert_eq!(en.date_long(DAY), "Monday, November 11, 2024");
         assert_eq!(en.date_medium(DAY), "November 11, 2024");
@@ -242,6 +268,10 @@ mod tests {
         let id = formats("id");
         assert_eq!(id.time(14, 5), "14.05");
         assert_eq!(id.number(10_000), "10.000");
+        assert_eq!(
+            (id.tenths(445).as_str(), id.tenths(1000).as_str(), id.tenths(3).as_str()),
+            ("44,5", "100,0", "0,3")
+        );
         assert_eq!(id.number(-1_234_567), "-1.234.567");
         assert_eq!(id.count(u64::MAX), "18.446.744.073.709.551.615");
         let en = formats("en");
@@ -287,6 +317,8 @@ mod tests {
         let balinese = formats("ban");
         assert_eq!(balinese.date_long(DAY), "2024-11-11");
         assert_eq!(balinese.month_year(DAY), "2024-11");
+        assert_eq!(balinese.month_short(DAY), "2024-11");
+        assert_eq!(balinese.year(DAY), "2024");
         assert_eq!(balinese.time(9, 5), "09:05");
         assert_eq!(balinese.plural_category(1), "other");
         assert_eq!(formats("id-NL").date_long(DAY), "Senin, 11 November 2024");

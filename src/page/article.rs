@@ -35,7 +35,7 @@ impl Pages {
             .iter()
             .filter_map(|mention| self.site.find_claim(&mention.claim, lang))
             .filter(|at| seen.insert(*at))
-            .map(|at| self.claim_card(at));
+            .map(|at| self.claim_card_in(at, lang));
         let scheduled = article.date.is_after(&self.site.now).then_some(article.date.date);
         let view = self
             .article_fields(index)

@@ -147,10 +147,23 @@ impl Pages {
         self.claim_cards[self.site.claim_number(at)].get_or_init(|| self.claim_fields(at).into()).clone()
     }
 
+    /// A *claim card* for a page in another language than the claim's, where there is no
+    /// translation: the verdict and the dates are in the page's language.
+    pub(super) fn claim_card_in(&self, at: ClaimRef, lang: Lang) -> Value {
+        if self.site.article_of(at).lang == lang {
+            self.claim_card(at)
+        } else {
+            self.claim_fields_in(at, lang).into()
+        }
+    }
+
     /// The fields of a *claim card*, to which the claim's own page adds.
     pub(super) fn claim_fields(&self, at: ClaimRef) -> Object {
+        self.claim_fields_in(at, self.site.article_of(at).lang)
+    }
+
+    fn claim_fields_in(&self, at: ClaimRef, lang: Lang) -> Object {
         let (article, claim) = (self.site.article_of(at), self.site.claim(at));
-        let lang = article.lang;
         let corrected = !claim.history.is_empty()
             || article
                 .corrections
@@ -160,6 +173,7 @@ impl Pages {
         Object::new()
             .set("id", claim.id.as_str())
             .set("claim", claim.claim.as_str())
+            .set("lang", self.site.config.code(article.lang))
             .set("href", self.href(&self.site.claim_path(at)))
             .set("verdict", self.verdict_value(claim.verdict, lang))
             .set("kind", self.kind(claim.kind, lang))
@@ -181,9 +195,11 @@ impl Pages {
     fn kind(&self, kind: Option<usize>, lang: Lang) -> Value {
         let kind = kind.and_then(|kind| self.site.config.kinds.get(kind));
         kind.map_or_else(Value::none, |kind| {
+            let href = self.term_path(lang, ListKind::Kind, &kind.id).map(|path| self.href(&path));
             Object::new()
                 .set("label", kind.label.get(lang))
                 .set("definition", kind.definition.get(lang))
+                .set("href", href)
                 .into()
         })
     }

@@ -102,8 +102,10 @@ fn correction(pages: &Pages, entry: &Entry, lang: Lang) -> Item {
         Change::Withdrawal { reason } => ("withdrawal", reason.clone()),
         Change::Verdict { old, new, reason } => {
             let label = |index: usize| pages.verdict(index).map_or("", |verdict| verdict.label.get(lang));
-            let change = fill(words.text("verdict_changed"), &[("old", label(*old)), ("new", label(*new))]);
-            ("verdict", [Some(change), reason.clone()].into_iter().flatten().collect::<Vec<_>>().join(" "))
+            let key = if reason.is_some() { "verdict_changed_because" } else { "verdict_changed" };
+            let reason = reason.as_deref().unwrap_or_default();
+            let values = [("old", label(*old)), ("new", label(*new)), ("reason", reason)];
+            ("verdict", fill(words.text(key), &values))
         }
     };
     let heading = match kind {

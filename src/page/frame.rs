@@ -110,7 +110,11 @@ fn site_value(pages: &Pages, lang: Lang, verdicts: &[Value]) -> Value {
             let href = pages.href(&address::page(config, page.lang, &page.slug));
             Some((
                 (*policy).to_owned(),
-                Object::new().set("title", page.title.as_str()).set("href", href).into(),
+                Object::new()
+                    .set("title", page.title.as_str())
+                    .set("href", href)
+                    .set("lang", (page.lang != lang).then(|| config.code(page.lang)))
+                    .into(),
             ))
         })
         .collect();
@@ -125,7 +129,8 @@ fn site_value(pages: &Pages, lang: Lang, verdicts: &[Value]) -> Value {
     let lists = ListKind::ALL
         .iter()
         .fold(Object::new(), |lists, kind| {
-            lists.set(kind.folder(), pages.href(&address::index(config, lang, *kind)))
+            let index = pages.site.edition(lang).has_index(*kind);
+            lists.set(kind.folder(), index.then(|| pages.href(&address::index(config, lang, *kind))))
         })
         .set("articles", fixed("articles/"))
         .set("claims", fixed("claims/"))
@@ -145,7 +150,14 @@ fn site_value(pages: &Pages, lang: Lang, verdicts: &[Value]) -> Value {
             .label
             .as_ref()
             .map_or_else(|| pages.label_of(&item.url, lang), |label| label.get(lang).to_owned());
-        Object::new().set("label", label).set("href", href)
+        // A page that is not translated keeps its own language, and so does its title as a label.
+        let other = pages.language_at(&item.url, lang).filter(|other| *other != lang);
+        let other = other.map(|other| config.code(other));
+        Object::new()
+            .set("label", label)
+            .set("href", href)
+            .set("hreflang", other)
+            .set("lang", other.filter(|_| item.label.is_none()))
     });
     Object::new()
         .set("title", config.title.get(lang))
@@ -250,6 +262,15 @@ impl Pages {
         if url.starts_with('/') { self.href(&self.localised(url, lang)) } else { url.to_owned() }
     }
 
+    /// The language of the document that an address of `site.yaml` leads to from pages in `lang`.
+    fn language_at(&self, url: &str, lang: Lang) -> Option<Lang> {
+        match self.plan.get(&self.localised(url, lang)).map(|route| &route.recipe) {
+            Some(Recipe::Page(index)) => Some(self.site.pages[*index].lang),
+            Some(Recipe::Article(index)) => Some(self.site.articles[*index].lang),
+            _ => None,
+        }
+    }
+
     /// The path in `lang` of what stands at a path of the main language.
     fn localised(&self, path: &str, lang: Lang) -> String {
         let translated = match self.plan.get(path).map(|route| &route.recipe) {
@@ -287,6 +308,9 @@ impl Pages {
             Some(Recipe::Terms(_, kind)) => kind.folder(),
             Some(Recipe::Term(_, kind, term, _)) => {
                 return self.site.edition(Lang::MAIN).terms(*kind).list[*term].label.clone();
+            }
+            Some(Recipe::TopicVerdict(_, topic, ..)) => {
+                return self.site.edition(Lang::MAIN).terms(ListKind::Topic).list[*topic].label.clone();
             }
             Some(Recipe::Home(_)) => "home",
             _ => return url.to_owned(),

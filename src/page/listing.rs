@@ -1,13 +1,13 @@
-//! Lists of articles and claims, the indexes of such lists, and the ledger.
+//! Lists of articles and claims, page by page.
 
 use tera::Value;
 
 use super::frame::Frame;
 use super::value::{Object, list, text};
-use super::{Made, Pages, body};
+use super::{Made, Pages, body, charts};
 use crate::config::Lang;
 use crate::locale::fill;
-use crate::site::{Change, ClaimRef, Entry, ListKind, Members, Term, address};
+use crate::site::{ClaimRef, ListKind, Members, Term, address};
 
 /// How many pages the pager names on each side of the present one.
 const NEIGHBOURS: usize = 2;
@@ -16,7 +16,7 @@ impl Pages {
     pub(super) fn all_articles(&self, path: &str, lang: Lang, page: usize) -> Made<'_> {
         let words = self.words(lang);
         let title = words.text("articles").to_owned();
-        let members = Shown::Articles(&self.site.edition(lang).articles);
+        let articles = &self.site.edition(lang).articles;
         let first = address::fixed(&self.site.config, lang, "articles/");
         let mut frame = Frame::new("articles", "articles.html", path, lang, &title);
         frame.indexed = true;
@@ -25,7 +25,9 @@ impl Pages {
             Some(address::fixed(&self.site.config, other, "articles/"))
         });
         let view = self
-            .list_view("articles", &title, lang, members, &first, page)
+            .list_view("articles", &title, lang, (&first, page), articles.len())
+            .set("count_label", words.count("articles_count", articles.len()))
+            .set("articles", self.article_cards(part(&self.site.config, articles, page)))
             .set("feed", self.feed(lang, "feed.xml"));
         self.page(frame, "list", view)
     }
@@ -33,7 +35,7 @@ impl Pages {
     pub(super) fn all_claims(&self, path: &str, lang: Lang, page: usize) -> Made<'_> {
         let words = self.words(lang);
         let title = words.text("claims").to_owned();
-        let edition = self.site.edition(lang);
+        let claims = &self.site.edition(lang).claims;
         let first = address::fixed(&self.site.config, lang, "claims/");
         let mut frame = Frame::new("claims", "claims.html", path, lang, &title);
         frame.description = Some(words.text("claims_intro"));
@@ -42,11 +44,13 @@ impl Pages {
         frame.alternates = self.first_page_alternates(lang, page, |other| {
             Some(address::fixed(&self.site.config, other, "claims/"))
         });
-        let members = Shown::Claims(&edition.claims);
-        let view = self
-            .list_view("claims", &title, lang, members, &first, page)
+        let mut view = self
+            .claim_list("claims", &title, lang, (&first, page), claims)
             .set("feed", self.feed(lang, "claims/feed.xml"))
-            .set("verdict_counts", self.verdict_counts(lang, None, &edition.claims));
+            .set("verdict_counts", self.verdict_counts(lang, &self.counted(lang, None, claims)));
+        if page == 1 {
+            view = view.set("timeline", self.timeline(lang, claims, charts::Span::Whole));
+        }
         self.page(frame, "list", view)
     }
 
@@ -59,42 +63,110 @@ impl Pages {
         page: usize,
     ) -> Made<'_> {
         let words = self.words(lang);
+        let config = &self.site.config;
         let term = &self.site.edition(lang).terms(kind).list[number];
-        let (page_kind, template) = match term.members {
-            Members::Articles(_) => ("articles", "articles.html"),
-            Members::Claims(_) => ("claims", "claims.html"),
+        let label = self.term_label(term, lang, kind);
+        let first = address::term(config, lang, kind, &term.slug);
+        let heading = fill(words.text(heading_key(kind)), &[(kind.name(), label.as_str())]);
+        let at = (first.as_str(), page);
+        let (page_kind, template, view) = match &term.members {
+            Members::Articles(articles) => {
+                ("articles", "articles.html", self.article_list(kind, &label, lang, at, term, articles))
+            }
+            Members::Claims(claims) => {
+                let counts = self.counted(lang, Some((kind, number)), claims);
+                let view = self
+                    .claim_list(kind.name(), &label, lang, at, claims)
+                    .set("verdict_counts", self.verdict_counts(lang, &counts));
+                ("claims", "claims.html", view)
+            }
         };
-        let index_path = address::index(&self.site.config, lang, kind);
-        let first = address::term(&self.site.config, lang, kind, &term.slug);
-        let heading = fill(
-            words.text(heading_key(kind)),
-            &[(kind.name(), term.label.as_str()), ("name", &term.label), ("host", &term.label)],
-        );
+        let view = self.term_details(view, term, lang, kind, at);
+        let about = match kind {
+            ListKind::Verdict => config
+                .scale
+                .position(&term.slug)
+                .map(|index| config.scale.verdicts[index].definition.get(lang)),
+            ListKind::Kind => Some(self.kind_definition(&term.slug, lang)),
+            _ => None,
+        };
         let mut frame = Frame::new(page_kind, template, path, lang, &heading);
+        frame.description = about.filter(|about| !about.is_empty());
         frame.indexed = true;
-        frame.trail =
-            vec![(words.text(kind.folder()).to_owned(), index_path), (term.label.clone(), first.clone())];
+        frame.trail = vec![
+            (words.text(kind.folder()).to_owned(), address::index(config, lang, kind)),
+            (label.clone(), first.clone()),
+        ];
         frame.alternates =
             self.first_page_alternates(lang, page, |other| self.term_path(other, kind, &term.slug));
-        let members = Shown::of(&term.members);
-        let counts = match members {
-            Shown::Claims(claims) => self.verdict_counts(lang, Some((kind, number)), claims),
-            Shown::Articles(_) => list(Vec::<Value>::new()),
-        };
-        let mut view = self
-            .list_view(kind.name(), &term.label, lang, members, &first, page)
-            .set("verdict_counts", counts);
-        if kind == ListKind::Verdict
-            && let Some(index) = self.site.config.scale.position(&term.slug)
-        {
-            view = view.set("verdict", self.verdict_value(index, lang));
+        self.page(frame, "list", view)
+    }
+
+    /// What only lists of one kind show.
+    fn term_details(
+        &self,
+        view: Object,
+        term: &Term,
+        lang: Lang,
+        kind: ListKind,
+        (_, page): (&str, usize),
+    ) -> Object {
+        match (kind, &term.members) {
+            (ListKind::Verdict, _) => {
+                let verdict = self.site.config.scale.position(&term.slug);
+                let verdict = verdict.map_or_else(Value::none, |index| self.verdict_value(index, lang));
+                view.set("verdict", verdict).set("verdict_counts", list(Vec::<Value>::new()))
+            }
+            (ListKind::Claimant | ListKind::Author, _) => view.set("party", self.profile(term, lang, kind)),
+            (ListKind::Source, _) => view.set("url", format!("https://{}/", term.slug)),
+            (ListKind::Kind, _) => view.set("definition", self.kind_definition(&term.slug, lang)),
+            (ListKind::Topic, _) => view
+                .set("count_also", self.words(lang).count("claims_count", term.claim_count()))
+                .set("verdict_counts", self.topic_counts(lang, term, None)),
+            (ListKind::Year, Members::Claims(claims)) if page == 1 => {
+                view.set("timeline", self.timeline(lang, claims, charts::Span::Year))
+            }
+            (ListKind::Year, _) => view,
         }
-        if matches!(kind, ListKind::Claimant | ListKind::Author) {
-            view = view.set("party", self.profile(term, lang, kind));
-        }
-        if kind == ListKind::Source {
-            view = view.set("url", format!("https://{}/", term.slug));
-        }
+    }
+
+    /// The claims of a topic with one verdict.
+    pub(super) fn topic_verdict(
+        &self,
+        path: &str,
+        lang: Lang,
+        topic: usize,
+        verdict: usize,
+        page: usize,
+    ) -> Made<'_> {
+        let words = self.words(lang);
+        let config = &self.site.config;
+        let term = &self.site.edition(lang).terms(ListKind::Topic).list[topic];
+        let claims = &term.by_verdict[verdict];
+        let id = &config.scale.verdicts[verdict].id;
+        let label = config.scale.verdicts[verdict].label.get(lang);
+        let of_topic = address::term(config, lang, ListKind::Topic, &term.slug);
+        let first = address::topic_verdict(config, lang, &term.slug, id);
+        let heading =
+            fill(words.text("topic_with_verdict"), &[("topic", term.label.as_str()), ("verdict", label)]);
+        let mut frame = Frame::new("claims", "claims.html", path, lang, &heading);
+        frame.indexed = true;
+        frame.trail = vec![
+            (words.text("topics").to_owned(), address::index(config, lang, ListKind::Topic)),
+            (term.label.clone(), of_topic.clone()),
+            (label.to_owned(), first.clone()),
+        ];
+        frame.alternates = self.first_page_alternates(lang, page, |other| {
+            Some(address::topic_verdict(config, other, &term.slug, id))
+        });
+        let of_topic = Object::new()
+            .set("label", term.label.as_str())
+            .set("href", self.href(&of_topic))
+            .set("count_label", self.count_label(term, lang));
+        let view = self
+            .claim_list("topic-verdict", &heading, lang, (&first, page), claims)
+            .set("topic", of_topic)
+            .set("verdict_counts", self.topic_counts(lang, term, Some(verdict)));
         self.page(frame, "list", view)
     }
 
@@ -140,68 +212,88 @@ impl Pages {
             .into()
     }
 
+    /// A page of articles: those somebody wrote stand before those they only reviewed.
+    fn article_list(
+        &self,
+        kind: ListKind,
+        title: &str,
+        lang: Lang,
+        at: (&str, usize),
+        term: &Term,
+        articles: &[usize],
+    ) -> Object {
+        let (written, reviewed) = (articles.len() - term.reviewed, term.reviewed);
+        let shown = part(&self.site.config, articles, at.1);
+        let before = (at.1 - 1) * self.site.config.paginate;
+        let (first, rest) = shown.split_at(written.saturating_sub(before).min(shown.len()));
+        let also = (written > 0 && reviewed > 0).then(|| self.words(lang).count("reviewed_count", reviewed));
+        self.list_view(kind.name(), title, lang, at, articles.len())
+            .set("count_label", self.count_label(term, lang))
+            .set("articles", self.article_cards(first))
+            .set("reviewed", self.article_cards(rest))
+            .set("count_also", also)
+    }
+
+    /// A page of claims.
+    fn claim_list(
+        &self,
+        kind: &'static str,
+        title: &str,
+        lang: Lang,
+        at: (&str, usize),
+        claims: &[ClaimRef],
+    ) -> Object {
+        let shown = part(&self.site.config, claims, at.1);
+        self.list_view(kind, title, lang, at, claims.len())
+            .set("count_label", self.words(lang).count("claims_count", claims.len()))
+            .set("claims", list(shown.iter().map(|at| self.claim_card(*at))))
+            .set("filters", self.filters(lang))
+    }
+
+    fn article_cards(&self, articles: &[usize]) -> Value {
+        list(articles.iter().map(|index| self.article_card(*index)))
+    }
+
+    /// What all lists have; `first` is the path of their first page.
     fn list_view(
         &self,
         kind: &'static str,
         title: &str,
         lang: Lang,
-        members: Shown<'_>,
-        first: &str,
-        page: usize,
+        (first, page): (&str, usize),
+        count: usize,
     ) -> Object {
-        let per_page = self.site.config.paginate;
-        let range = (page - 1) * per_page..(page * per_page).min(members.len());
-        let words = self.words(lang);
-        let (cards, name, key) = match members {
-            Shown::Claims(claims) => {
-                (list(claims[range].iter().map(|at| self.claim_card(*at))), "claims", "claims_count")
-            }
-            Shown::Articles(articles) => (
-                list(articles[range].iter().map(|index| self.article_card(*index))),
-                "articles",
-                "articles_count",
-            ),
-        };
         Object::new()
             .set("kind", kind)
             .set("title", title)
-            .set("count", members.len())
-            .set("count_label", words.count(key, members.len()))
-            .set(name, cards)
-            .set("pager", self.pager(lang, first, page, members.len()))
+            .set("href", self.href(first))
+            .set("count", count)
+            .set("pager", self.pager(lang, first, page, count))
             .set("feed", Value::none())
             .set("verdict", Value::none())
+            .set("definition", Value::none())
+            .set("topic", Value::none())
             .set("party", Value::none())
             .set("url", Value::none())
+            .set("timeline", Value::none())
+            .set("reviewed", list(Vec::<Value>::new()))
+            .set("count_also", Value::none())
+            .set("filters", list(Vec::<Value>::new()))
             .set("verdict_counts", list(Vec::<Value>::new()))
     }
 
-    fn feed(&self, lang: Lang, path: &str) -> Option<String> {
+    pub(super) fn feed(&self, lang: Lang, path: &str) -> Option<String> {
         self.site.config.feeds.map(|_| self.href(&address::fixed(&self.site.config, lang, path)))
     }
 
     /// Only the first pages of two lists say the same: the others hold what fell on them.
-    fn first_page_alternates(
+    pub(super) fn first_page_alternates(
         &self,
         lang: Lang,
         page: usize,
         path: impl Fn(Lang) -> Option<String>,
     ) -> Vec<(Lang, String)> {
         if page == 1 { self.in_other_languages(lang, path) } else { Vec::new() }
-    }
-
-    /// How many claims of a list have each verdict. Counted once, however many pages it has.
-    fn verdict_counts(&self, lang: Lang, of: Option<(ListKind, usize)>, claims: &[ClaimRef]) -> Value {
-        let counts = self.counted(lang, of, claims);
-        let total: usize = counts.iter().sum();
-        let words = self.words(lang);
-        list(counts.iter().enumerate().filter(|(_, count)| **count > 0).map(|(verdict, count)| {
-            Object::new()
-                .set("verdict", self.verdict_value(verdict, lang))
-                .set("count", *count)
-                .set("count_label", words.count("claims_count", *count))
-                .set("share", (count * 1000 / total) as f64 / 10.0)
-        }))
     }
 
     pub(super) fn pager(&self, lang: Lang, first: &str, page: usize, count: usize) -> Value {
@@ -246,125 +338,11 @@ impl Pages {
             .set("links", list(links))
             .into()
     }
-
-    pub(super) fn terms(&self, path: &str, lang: Lang, kind: ListKind) -> Made<'_> {
-        let words = self.words(lang);
-        let title = words.text(kind.folder()).to_owned();
-        let intro_key = format!("{}_intro", kind.folder());
-        let intro = words.text(&intro_key).to_owned();
-        let mut frame = Frame::new("terms", "terms.html", path, lang, &title);
-        frame.description = Some(&intro);
-        frame.indexed = true;
-        frame.trail = vec![(title.clone(), path.to_owned())];
-        frame.alternates =
-            self.in_other_languages(lang, |other| Some(address::index(&self.site.config, other, kind)));
-        let mut terms: Vec<(usize, &Term)> =
-            self.site.edition(lang).terms(kind).list.iter().enumerate().collect();
-        if kind != ListKind::Verdict {
-            terms.sort_by_cached_key(|(_, term)| (crate::slug::slug(&term.label), term.slug.clone()));
-        }
-        let items: Vec<(String, Value)> = terms
-            .iter()
-            .map(|(index, term)| {
-                let key = match term.members {
-                    Members::Claims(_) => "claims_count",
-                    Members::Articles(_) => "articles_count",
-                };
-                let mut item = Object::new()
-                    .set("label", term.label.as_str())
-                    .set("href", self.href(&address::term(&self.site.config, lang, kind, &term.slug)))
-                    .set("count", term.members.len())
-                    .set("count_label", words.count(key, term.members.len()));
-                if kind == ListKind::Verdict {
-                    item = item.set("verdict", self.verdict_value(*index, lang));
-                }
-                (letter(&term.label), item.into())
-            })
-            .collect();
-        let mut groups: Vec<(String, Vec<Value>)> = Vec::new();
-        for (letter, item) in items.iter().filter(|_| kind != ListKind::Verdict) {
-            match groups.last_mut() {
-                Some((last, items)) if last == letter => items.push(item.clone()),
-                _ => groups.push((letter.clone(), vec![item.clone()])),
-            }
-        }
-        let view = Object::new()
-            .set("kind", kind.folder())
-            .set("title", title.as_str())
-            .set("intro", intro.as_str())
-            .set("items", list(items.into_iter().map(|(_, item)| item)))
-            .set(
-                "groups",
-                list(
-                    groups
-                        .into_iter()
-                        .map(|(letter, items)| Object::new().set("letter", letter).set("items", items)),
-                ),
-            );
-        self.page(frame, "terms", view)
-    }
-
-    pub(super) fn corrections(&self, path: &str, lang: Lang, page: usize) -> Made<'_> {
-        let words = self.words(lang);
-        let title = words.text("corrections").to_owned();
-        let ledger = &self.site.edition(lang).ledger;
-        let first = address::fixed(&self.site.config, lang, "corrections/");
-        let per_page = self.site.config.paginate;
-        let range = (page - 1) * per_page..(page * per_page).min(ledger.len());
-        let mut frame = Frame::new("corrections", "corrections.html", path, lang, &title);
-        frame.description = Some(words.text("corrections_intro"));
-        frame.indexed = true;
-        frame.trail = vec![(title.clone(), path.to_owned())];
-        frame.alternates = self.first_page_alternates(lang, page, |other| {
-            Some(address::fixed(&self.site.config, other, "corrections/"))
-        });
-        let view = Object::new()
-            .set("entries", list(ledger[range].iter().map(|entry| self.entry(entry, lang))))
-            .set("pager", self.pager(lang, &first, page, ledger.len()))
-            .set("count", ledger.len())
-            .set("feed", self.feed(lang, "corrections/feed.xml"));
-        self.page(frame, "corrections", view)
-    }
-
-    fn entry(&self, entry: &Entry, lang: Lang) -> Object {
-        let claim = |at: Option<ClaimRef>| at.map_or_else(Value::none, |at| self.claim_card(at));
-        let base = Object::new()
-            .set("date", self.date(entry.date, lang))
-            .set("article", self.article_link(entry.article))
-            .set("claim", claim(entry.claim));
-        match &entry.change {
-            Change::Correction { note } => base.set("type", "correction").set("note", note.as_str()),
-            Change::Withdrawal { reason } => base.set("type", "withdrawal").set("note", reason.as_str()),
-            Change::Verdict { old, new, reason } => base
-                .set("type", "verdict")
-                .set("note", text(reason.as_deref()))
-                .set("old", self.verdict_value(*old, lang))
-                .set("new", self.verdict_value(*new, lang)),
-        }
-    }
 }
 
-/// What is on a list, as the list itself or one term of many has it.
-#[derive(Debug, Clone, Copy)]
-enum Shown<'s> {
-    Claims(&'s [ClaimRef]),
-    Articles(&'s [usize]),
-}
-
-impl<'s> Shown<'s> {
-    fn of(members: &'s Members) -> Self {
-        match members {
-            Members::Claims(claims) => Shown::Claims(claims),
-            Members::Articles(articles) => Shown::Articles(articles),
-        }
-    }
-
-    fn len(self) -> usize {
-        match self {
-            Shown::Claims(claims) => claims.len(),
-            Shown::Articles(articles) => articles.len(),
-        }
-    }
+/// What stands on a page of a list.
+fn part<'a, T>(config: &crate::config::Config, all: &'a [T], page: usize) -> &'a [T] {
+    &all[(page - 1) * config.paginate..(page * config.paginate).min(all.len())]
 }
 
 fn heading_key(kind: ListKind) -> &'static str {
@@ -374,14 +352,7 @@ fn heading_key(kind: ListKind) -> &'static str {
         ListKind::Claimant => "claims_by_claimant",
         ListKind::Author => "articles_by_author",
         ListKind::Source => "claims_citing_source",
-    }
-}
-
-/// The first letter of a label, for the index; `#` for all that is no letter.
-fn letter(label: &str) -> String {
-    let slug = crate::slug::slug(label);
-    match slug.chars().next().filter(|c| c.is_alphabetic()) {
-        Some(first) => first.to_uppercase().collect(),
-        None => "#".to_owned(),
+        ListKind::Year => "claims_checked_in",
+        ListKind::Kind => "claims_of_kind",
     }
 }

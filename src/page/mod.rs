@@ -3,12 +3,15 @@
 mod article;
 mod body;
 mod cards;
+mod charts;
 mod check;
 mod claim;
 mod claimreview;
+mod corrections;
 mod data;
 mod embed;
 mod feeds;
+mod filters;
 mod frame;
 mod guide;
 mod home;
@@ -16,6 +19,7 @@ mod json_ld;
 mod listing;
 mod share;
 mod sitemap;
+mod terms;
 pub mod value;
 mod xml;
 
@@ -65,6 +69,8 @@ pub struct Pages {
     article_cards: Vec<OnceLock<Value>>,
     /// How many claims of a list have each verdict, by language and list.
     counts: Mutex<FxHashMap<ListName, Arc<[usize]>>>,
+    /// The links from each list of claims to the others, by [`Lang`], built when first needed.
+    filters: Vec<OnceLock<Value>>,
 }
 
 /// A list: all claims of a language, or one of the lists of a kind.
@@ -75,6 +81,7 @@ impl Pages {
     pub fn new(site: Arc<Site>, theme: Arc<Theme>, plan: Arc<Plan>) -> Self {
         let claim_cards = (0..site.claim_count()).map(|_| OnceLock::new()).collect();
         let article_cards = site.articles.iter().map(|_| OnceLock::new()).collect();
+        let filters = site.config.langs().map(|_| OnceLock::new()).collect();
         let mut pages = Self {
             site,
             theme,
@@ -83,6 +90,7 @@ impl Pages {
             claim_cards,
             article_cards,
             counts: Mutex::default(),
+            filters,
         };
         pages.shared = pages.site.config.langs().map(|lang| frame::Shared::new(&pages, lang)).collect();
         pages
@@ -106,6 +114,9 @@ impl Pages {
             Recipe::Claims(lang, page) => self.all_claims(path, *lang, *page),
             Recipe::Terms(lang, kind) => self.terms(path, *lang, *kind),
             Recipe::Term(lang, kind, term, page) => self.term(path, *lang, *kind, *term, *page),
+            Recipe::TopicVerdict(lang, topic, verdict, page) => {
+                self.topic_verdict(path, *lang, *topic, *verdict, *page)
+            }
             Recipe::Corrections(lang, page) => self.corrections(path, *lang, *page),
             Recipe::NotFound => self.not_found(path),
             Recipe::Redirect(to) => self.redirect(path, to),

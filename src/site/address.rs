@@ -3,7 +3,7 @@
 //! A path begins with `/` and counts from the home page; where the site itself stands is added by
 //! [`crate::config::BaseUrl`].
 
-use super::terms::ListKind;
+use super::lists::ListKind;
 use crate::config::{Config, Lang};
 
 /// What paths in this language begin with: nothing for the main language, `/en` for others.
@@ -59,6 +59,11 @@ pub fn index(config: &Config, lang: Lang, kind: ListKind) -> String {
 /// A list: `/verdicts/benar/`.
 pub fn term(config: &Config, lang: Lang, kind: ListKind, slug: &str) -> String {
     format!("{}/{}/{slug}/", prefix(config, lang), kind.folder())
+}
+
+/// The claims of a topic with one verdict: `/topics/kesehatan/benar/`.
+pub fn topic_verdict(config: &Config, lang: Lang, topic: &str, verdict: &str) -> String {
+    format!("{}{verdict}/", term(config, lang, ListKind::Topic, topic))
 }
 
 /// A page of a list, from 1: `/verdicts/benar/page/2/`.

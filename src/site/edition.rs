@@ -7,7 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Site;
 use super::kept::Kept;
 use super::ledger::{self, Entry};
-use super::terms::{self, ListKind, Terms};
+use super::lists::{ListKind, Terms};
+use super::terms;
 use crate::config::Lang;
 use crate::content::Status;
 use crate::diagnostic::{Code, Diagnostic};
@@ -44,6 +45,8 @@ pub struct Edition {
     claimants: Arc<Terms>,
     authors: Arc<Terms>,
     sources: Arc<Terms>,
+    years: Arc<Terms>,
+    kinds: Arc<Terms>,
     /// Mistakes found on the way; where there are any, nothing is shared with a later site.
     problems: Vec<Diagnostic>,
 }
@@ -78,7 +81,7 @@ impl Edition {
                     || Arc::new(terms::claimants(site, &claims, lang, &mut clashing)),
                     |e| Arc::clone(&e.claimants),
                 );
-                let topics = shared(|kept| kept.topics).map_or_else(
+                let topics = shared(|kept| kept.topics && kept.verdicts).map_or_else(
                     || Arc::new(terms::topics(site, &articles, lang)),
                     |e| Arc::clone(&e.topics),
                 );
@@ -90,13 +93,16 @@ impl Edition {
             },
         );
         problems.append(&mut clashing);
-        let (verdicts, ledger) = match shared(|kept| kept.verdicts) {
-            Some(e) => (Arc::clone(&e.verdicts), Arc::clone(&e.ledger)),
-            None => {
-                let verdicts = terms::verdicts(site, &claims, lang);
-                (Arc::new(verdicts), Arc::new(ledger::of(site, &in_language(site, lang))))
-            }
+        let (verdicts, years, ledger) = match shared(|kept| kept.verdicts) {
+            Some(e) => (Arc::clone(&e.verdicts), Arc::clone(&e.years), Arc::clone(&e.ledger)),
+            None => (
+                Arc::new(terms::verdicts(site, &claims, lang)),
+                Arc::new(terms::years(site, &claims)),
+                Arc::new(ledger::of(site, &in_language(site, lang))),
+            ),
         };
+        let kinds = shared(|kept| kept.kinds)
+            .map_or_else(|| Arc::new(terms::kinds(site, &claims, lang)), |e| Arc::clone(&e.kinds));
         let mentioned_in = shared(|kept| kept.mentions)
             .map_or_else(|| Arc::new(mentioned_in(site, &articles)), |e| Arc::clone(&e.mentioned_in));
         Self {
@@ -112,6 +118,8 @@ impl Edition {
             claimants,
             authors,
             sources,
+            years,
+            kinds,
             problems,
         }
     }
@@ -119,6 +127,11 @@ impl Edition {
     /// Mistakes found while the lists were made.
     pub(super) fn problems(&self) -> &[Diagnostic] {
         &self.problems
+    }
+
+    /// Whether the lists of a kind have an index.
+    pub fn has_index(&self, kind: ListKind) -> bool {
+        kind.always_has_index() || !self.terms(kind).list.is_empty()
     }
 
     /// The lists of one kind.
@@ -129,6 +142,8 @@ impl Edition {
             ListKind::Claimant => &self.claimants,
             ListKind::Author => &self.authors,
             ListKind::Source => &self.sources,
+            ListKind::Year => &self.years,
+            ListKind::Kind => &self.kinds,
         }
     }
 }

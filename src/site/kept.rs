@@ -16,12 +16,14 @@ pub(super) struct Kept {
     pub(super) skeleton: bool,
     /// Topics.
     pub(super) topics: bool,
-    /// Authors.
+    /// Authors and reviewers.
     pub(super) authors: bool,
     /// Claimants.
     pub(super) claimants: bool,
     /// The hosts of sources.
     pub(super) sources: bool,
+    /// Kinds of misinformation.
+    pub(super) kinds: bool,
     /// Mentions of claims checked elsewhere.
     pub(super) mentions: bool,
     /// Verdicts, their history, and corrections.
@@ -63,7 +65,7 @@ impl Kept {
         if !skeleton {
             return Self::default();
         }
-        let authors = all(|a, b| a.authors == b.authors);
+        let authors = all(|a, b| a.authors == b.authors && a.reviewers == b.reviewers);
         let claimants = all(|a, b| each_claim(a, b, |a, b| a.claimant == b.claimant));
         let pages_changed = before.pages.iter().zip(&now.pages).any(|(a, b)| !Arc::ptr_eq(a, b));
         Self {
@@ -79,6 +81,7 @@ impl Kept {
                         .eq(b.sources.iter().map(|source| &source.host))
                 })
             }),
+            kinds: all(|a, b| each_claim(a, b, |a, b| a.kind == b.kind)),
             mentions: all(|a, b| {
                 a.mentions
                     .iter()

@@ -8,6 +8,7 @@ mod edition;
 mod history;
 mod kept;
 mod ledger;
+mod lists;
 mod plan;
 mod published;
 mod references;
@@ -17,9 +18,10 @@ mod terms;
 
 pub use edition::{ClaimRef, Edition};
 pub use ledger::{Change, Entry, Standing};
+pub use lists::{ListKind, Members, Term, Terms};
 pub use plan::{DataFile, Feed, Plan, Recipe, Route, SITEMAP_LIMIT, is_indexed, is_unlisted, plan};
 pub use resolve::Unresolved;
-pub use terms::{ListKind, Members, Term, Terms, author_slug, party_slug};
+pub use terms::{author_slug, party_slug};
 
 use std::sync::Arc;
 

@@ -6,9 +6,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::edition::ClaimRef;
+use super::lists::ListKind;
 use super::published::published_files;
 use super::table::{Table, hash};
-use super::terms::ListKind;
 use super::{Position, Site, address, clashes};
 use crate::config::Lang;
 use crate::content::{Status, Target};
@@ -34,6 +34,8 @@ pub enum Recipe {
     Claims(Lang, usize),
     Terms(Lang, ListKind),
     Term(Lang, ListKind, usize, usize),
+    /// The claims of a topic with one verdict: the topic's list, the verdict, the page.
+    TopicVerdict(Lang, usize, usize, usize),
     Corrections(Lang, usize),
     NotFound,
     /// To another path of the site.
@@ -229,6 +231,7 @@ pub fn is_indexed(site: &Site, recipe: &Recipe) -> bool {
         | Recipe::Claims(..)
         | Recipe::Terms(..)
         | Recipe::Term(..)
+        | Recipe::TopicVerdict(..)
         | Recipe::Corrections(..) => true,
         Recipe::Article(index) => !is_unlisted(site, *index),
         Recipe::Claim(at) => !is_unlisted(site, at.article),
@@ -283,12 +286,21 @@ fn edition(site: &Site, lang: Lang, add: &mut impl FnMut(String, Recipe)) {
     for page in pages(edition.ledger.len()) {
         add(address::nth(&fixed("corrections/"), page), Recipe::Corrections(lang, page));
     }
-    for kind in ListKind::ALL {
+    for kind in ListKind::ALL.into_iter().filter(|kind| edition.has_index(*kind)) {
         add(address::index(config, lang, kind), Recipe::Terms(lang, kind));
         for (index, term) in edition.terms(kind).list.iter().enumerate() {
             let first = address::term(config, lang, kind, &term.slug);
             for page in pages(term.members.len()) {
                 add(address::nth(&first, page), Recipe::Term(lang, kind, index, page));
+            }
+        }
+    }
+    for (index, topic) in edition.terms(ListKind::Topic).list.iter().enumerate() {
+        let lists = config.scale.verdicts.iter().zip(&topic.by_verdict).enumerate();
+        for (place, (verdict, claims)) in lists.filter(|(_, (_, claims))| !claims.is_empty()) {
+            let first = address::topic_verdict(config, lang, &topic.slug, &verdict.id);
+            for page in pages(claims.len()) {
+                add(address::nth(&first, page), Recipe::TopicVerdict(lang, index, place, page));
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Site;
-use super::terms::ListKind;
+use super::lists::ListKind;
 use crate::content::markdown::Body;
 use crate::content::{Article, Target};
 

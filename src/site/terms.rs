@@ -1,116 +1,19 @@
-//! Listings: the same articles and claims by verdict, topic, claimant, author and source.
+//! Makes the lists: the same articles and claims by verdict, topic, claimant, author, source, year
+//! and kind.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::sync::Arc;
 
 use super::Site;
 use super::edition::ClaimRef;
-use crate::config::Lang;
+use super::lists::{Members, Term, Terms};
+use crate::config::{Kind, Lang};
 use crate::content::{Article, Party};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::slug::slug;
 use crate::yaml::Part;
-
-/// What a list goes by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "each is its own name")]
-pub enum ListKind {
-    Verdict,
-    Topic,
-    Claimant,
-    Author,
-    Source,
-}
-
-impl ListKind {
-    /// Every kind.
-    pub const ALL: [ListKind; 5] =
-        [ListKind::Verdict, ListKind::Topic, ListKind::Claimant, ListKind::Author, ListKind::Source];
-
-    /// The folder its lists stand in.
-    pub fn folder(self) -> &'static str {
-        match self {
-            ListKind::Verdict => "verdicts",
-            ListKind::Topic => "topics",
-            ListKind::Claimant => "claimants",
-            ListKind::Author => "authors",
-            ListKind::Source => "sources",
-        }
-    }
-
-    /// Its name in templates.
-    pub fn name(self) -> &'static str {
-        match self {
-            ListKind::Verdict => "verdict",
-            ListKind::Topic => "topic",
-            ListKind::Claimant => "claimant",
-            ListKind::Author => "author",
-            ListKind::Source => "source",
-        }
-    }
-}
-
-/// One list.
-#[derive(Debug, Clone)]
-pub struct Term {
-    /// The last part of its address.
-    pub slug: String,
-    /// What readers see.
-    pub label: String,
-    /// The id of the person's file, for claimants and authors that have one.
-    pub person: Option<String>,
-    /// What is on it, newest first.
-    pub members: Members,
-}
-
-/// What is on a list.
-#[derive(Debug, Clone)]
-pub enum Members {
-    /// Claims.
-    Claims(Vec<ClaimRef>),
-    /// Articles, as indexes into [`Site::articles`].
-    Articles(Vec<usize>),
-}
-
-impl Members {
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        match self {
-            Members::Claims(claims) => claims.len(),
-            Members::Articles(articles) => articles.len(),
-        }
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-}
-
-/// The lists of one kind.
-#[derive(Debug, Clone, Default)]
-pub struct Terms {
-    /// By slug; verdicts in the order of the scale.
-    pub list: Vec<Term>,
-    by_slug: FxHashMap<String, usize>,
-}
-
-impl Terms {
-    /// The position of the list with this slug.
-    pub fn position(&self, slug: &str) -> Option<usize> {
-        self.by_slug.get(slug).copied()
-    }
-
-    /// The list with this slug.
-    pub fn get(&self, slug: &str) -> Option<&Term> {
-        self.position(slug).map(|position| &self.list[position])
-    }
-
-    fn of(list: Vec<Term>) -> Self {
-        let by_slug = list.iter().enumerate().map(|(position, term)| (term.slug.clone(), position)).collect();
-        Self { list, by_slug }
-    }
-}
 
 /// The slug of a claimant: the id of their file, or made of their name.
 pub fn party_slug(site: &Site, party: &Party, lang: Lang) -> String {
@@ -138,14 +41,40 @@ pub(super) fn verdicts(site: &Site, claims: &[ClaimRef], lang: Lang) -> Terms {
         scale
             .iter()
             .zip(members)
-            .map(|(verdict, claims)| Term {
-                slug: verdict.id.clone(),
-                label: verdict.label.get(lang).to_owned(),
-                person: None,
-                members: Members::Claims(claims),
+            .map(|(verdict, claims)| {
+                let label = verdict.label.get(lang).to_owned();
+                Term::new(verdict.id.clone(), label, None, Members::Claims(claims))
             })
             .collect(),
     )
+}
+
+/// The kinds of misinformation that occur, in the desk's order.
+pub(super) fn kinds(site: &Site, claims: &[ClaimRef], lang: Lang) -> Terms {
+    let kinds = &site.config.kinds;
+    let mut members = vec![Vec::new(); kinds.len()];
+    for at in claims {
+        if let Some(list) = site.claim(*at).kind.and_then(|kind| members.get_mut(kind)) {
+            list.push(*at);
+        }
+    }
+    let used = kinds.iter().zip(members).filter(|(_, claims)| !claims.is_empty());
+    let term = |(kind, claims): (&Kind, Vec<ClaimRef>)| {
+        Term::new(kind.id.clone(), kind.label.get(lang).to_owned(), None, Members::Claims(claims))
+    };
+    Terms::of(used.map(term).collect())
+}
+
+/// The years in which claims were checked, the newest first.
+pub(super) fn years(site: &Site, claims: &[ClaimRef]) -> Terms {
+    let mut years: BTreeMap<i16, Vec<ClaimRef>> = BTreeMap::new();
+    for at in claims {
+        years.entry(site.checked_on(*at).year()).or_default().push(*at);
+    }
+    let term = |(year, claims): (i16, Vec<ClaimRef>)| {
+        Term::new(year.to_string(), year.to_string(), None, Members::Claims(claims))
+    };
+    Terms::of(years.into_iter().rev().map(term).collect())
 }
 
 /// Lists being filled. What a name leads to is worked out once, however often the name occurs.
@@ -195,10 +124,6 @@ impl<'n> Grouping<'n> {
     }
 }
 
-fn empty(slug: String, label: String, person: Option<String>, members: Members) -> Term {
-    Term { slug, label, person, members }
-}
-
 pub(super) fn topics(site: &Site, articles: &[usize], lang: Lang) -> Terms {
     let mut grouping = Grouping::default();
     for index in articles {
@@ -207,14 +132,34 @@ pub(super) fn topics(site: &Site, articles: &[usize], lang: Lang) -> Terms {
                 let slug = slug(topic);
                 let label =
                     site.config.topics.get(&slug).map_or(topic.as_str(), |label| label.get(lang)).to_owned();
-                Some(empty(slug, label, None, Members::Articles(Vec::new())))
+                Some(Term::new(slug, label, None, Members::Articles(Vec::new())))
             });
             grouping.add_article(position, *index);
         }
     }
+    for term in &mut grouping.terms {
+        term.by_verdict = by_verdict(site, &term.members);
+    }
     grouping.done()
 }
 
+/// The claims of articles by verdict.
+fn by_verdict(site: &Site, members: &Members) -> Vec<Vec<ClaimRef>> {
+    let mut lists = vec![Vec::new(); site.config.scale.verdicts.len()];
+    if let Members::Articles(articles) = members {
+        for article in articles {
+            for claim in 0..site.articles[*article].claims.len() {
+                let at = ClaimRef { article: *article, claim };
+                if let Some(list) = lists.get_mut(site.verdict_of(at)) {
+                    list.push(at);
+                }
+            }
+        }
+    }
+    lists
+}
+
+/// The articles somebody wrote, and after them those they only reviewed.
 pub(super) fn authors(
     site: &Site,
     articles: &[usize],
@@ -223,33 +168,60 @@ pub(super) fn authors(
 ) -> Terms {
     let mut grouping = Grouping::default();
     for index in articles {
-        let article = &site.articles[*index];
-        for (place, name) in article.authors.iter().enumerate() {
-            let is_new = !grouping.by_name.contains_key(name.as_str());
-            let shown = site.named(name, lang);
-            let position = grouping.position(name, || {
-                let slug = author_slug(site, name, lang);
-                let person = site.person(name, lang).map(|person| person.id.clone());
-                (!slug.is_empty())
-                    .then(|| empty(slug, shown.to_owned(), person, Members::Articles(Vec::new())))
-            });
-            if let Some(position) = position
-                && is_new
-                && grouping.terms[position].label != shown
-            {
-                let term = &grouping.terms[position];
-                let message =
-                    format!("`{shown}` and `{}` would share the page `/authors/{}/`", term.label, term.slug);
-                let span = article.span(&[Part::key("authors"), Part::Index(place)]);
-                diagnostics.push(
-                    Diagnostic::at(Code::DuplicateAddress, &article.yaml.source, span, message)
-                        .help(SAME_OR_NOT),
-                );
-            }
+        for (place, name) in site.articles[*index].authors.iter().enumerate() {
+            let position = author(site, (*index, "authors", place), name, &mut grouping, lang, diagnostics);
             grouping.add_article(position, *index);
         }
     }
+    let written: Vec<usize> = grouping.terms.iter().map(|term| term.members.len()).collect();
+    for index in articles {
+        for (place, name) in site.articles[*index].reviewers.iter().enumerate() {
+            let position = author(site, (*index, "reviewers", place), name, &mut grouping, lang, diagnostics);
+            let wrote = position.is_some_and(|position| match &grouping.terms[position].members {
+                // Articles come in their order, so that one of them can be looked up.
+                Members::Articles(list) => {
+                    list[..written.get(position).copied().unwrap_or(0)].binary_search(index).is_ok()
+                }
+                Members::Claims(_) => false,
+            });
+            if !wrote {
+                grouping.add_article(position, *index);
+            }
+        }
+    }
+    for (position, term) in grouping.terms.iter_mut().enumerate() {
+        term.reviewed = term.members.len() - written.get(position).copied().unwrap_or(0);
+    }
     grouping.done()
+}
+
+/// The position of the list of somebody an article names; `place` says where it does.
+fn author<'s>(
+    site: &'s Site,
+    (index, key, place): (usize, &'static str, usize),
+    name: &'s str,
+    grouping: &mut Grouping<'s>,
+    lang: Lang,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<usize> {
+    let is_new = !grouping.by_name.contains_key(name);
+    let shown = site.named(name, lang);
+    let position = grouping.position(name, || {
+        let slug = author_slug(site, name, lang);
+        let person = site.person(name, lang).map(|person| person.id.clone());
+        (!slug.is_empty()).then(|| Term::new(slug, shown.to_owned(), person, Members::Articles(Vec::new())))
+    })?;
+    let term = &grouping.terms[position];
+    if is_new && term.label != shown {
+        let article = &site.articles[index];
+        let message =
+            format!("`{shown}` and `{}` would share the page `/authors/{}/`", term.label, term.slug);
+        let span = article.span(&[Part::key(key), Part::Index(place)]);
+        diagnostics.push(
+            Diagnostic::at(Code::DuplicateAddress, &article.yaml.source, span, message).help(SAME_OR_NOT),
+        );
+    }
+    Some(position)
 }
 
 /// What to do about two names that make one address.
@@ -260,7 +232,7 @@ pub(super) fn sources(site: &Site, claims: &[ClaimRef]) -> Terms {
     for at in claims {
         for host in site.claim(*at).sources.iter().filter_map(|source| source.host.as_deref()) {
             let position = grouping.position(host, || {
-                Some(empty(host.to_owned(), host.to_owned(), None, Members::Claims(Vec::new())))
+                Some(Term::new(host.to_owned(), host.to_owned(), None, Members::Claims(Vec::new())))
             });
             grouping.add_claim(position, *at);
         }
@@ -291,7 +263,7 @@ pub(super) fn claimants(
             let slug = party_slug(site, party, lang);
             let person =
                 matches!(party, Party::Named(id) if site.person(id, lang).is_some()).then(|| slug.clone());
-            (!slug.is_empty()).then(|| empty(slug, name.to_owned(), person, Members::Claims(Vec::new())))
+            (!slug.is_empty()).then(|| Term::new(slug, name.to_owned(), person, Members::Claims(Vec::new())))
         });
         match position {
             None if is_new => diagnostics.push(no_address(site, *at, name)),

@@ -6,6 +6,7 @@
 //! wants none, and a second test shows on a tiny broken site that it can find some.
 
 mod built;
+mod charts;
 mod content;
 mod desks;
 mod feeds;

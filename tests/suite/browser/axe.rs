@@ -26,7 +26,7 @@ const NARROWEST: u32 = 320;
 /// Runs axe and tells each violation in a line.
 const RUN: &str = "
     const [rules, done] = arguments;
-    axe.run(document, { runOnly: rules, resultTypes: ['violations'] }).then(
+    axe.run(document, { runOnly: rules, resultTypes: ['violations'], preload: false }).then(
         (found) => done(found.violations.flatMap((rule) => rule.nodes.map((node) =>
             `${rule.id}: ${node.target.join(' ')}: ${node.failureSummary.replaceAll(/\\s+/g, ' ')}`))),
         (error) => done(['axe failed: ' + error]),

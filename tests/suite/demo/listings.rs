@@ -21,7 +21,7 @@ fn wanted_lists(content: &Content, verdicts: &[&str]) -> Lists {
         let mut put = |list: String, entry: &str| {
             let entries = lists.entry(format!("{prefix}{list}/")).or_default();
             // An entry stands on a list once, however often it names what the list goes by.
-            if entries.last().is_none_or(|last| last != entry) && !entry.is_empty() {
+            if !entries.iter().any(|known| known == entry) && !entry.is_empty() {
                 entries.push(entry.to_owned());
             }
         };
@@ -37,15 +37,30 @@ fn wanted_lists(content: &Content, verdicts: &[&str]) -> Lists {
             put("articles".to_owned(), &entry);
             for topic in words(&article.front, "topics") {
                 put(format!("topics/{}", slug(&topic)), &entry);
+                for claim in &article.claims {
+                    let claim_page = format!("{prefix}claims/{}/index.html", claim.id);
+                    put(format!("topics/{}/{}", slug(&topic), claim.verdict()), &claim_page);
+                }
             }
             for author in words(&article.front, "authors") {
                 put(format!("authors/{}", content.author(&author, lang).1), &entry);
             }
         }
-        for (_, claim) in content.claims(lang) {
+        // What somebody only reviewed stands after all they wrote.
+        for article in content.listed(lang) {
+            let entry = format!("{prefix}articles/{}/index.html", article.slug);
+            for reviewer in words(&article.front, "reviewers") {
+                put(format!("authors/{}", content.author(&reviewer, lang).1), &entry);
+            }
+        }
+        for (article, claim) in content.claims(lang) {
             let entry = format!("{prefix}claims/{}/index.html", claim.id);
             put("claims".to_owned(), &entry);
             put(format!("verdicts/{}", claim.verdict()), &entry);
+            put(format!("years/{}", &article.judged(claim)[..4]), &entry);
+            if let Some(kind) = word(&claim.front, "kind") {
+                put(format!("kinds/{kind}"), &entry);
+            }
             if let Some(claimant) = content.claimant(claim, lang) {
                 put(format!("claimants/{}", claimant.slug), &entry);
             }
@@ -130,7 +145,7 @@ fn bad_pager(built: &Built, list: &str, pages: &[Page]) -> Vec<String> {
 fn surplus(built: &Built, content: &Content, wanted: &Lists) -> Vec<String> {
     let mut violations = Vec::new();
     for lang in &content.languages {
-        for kind in ["verdicts", "topics", "claimants", "authors", "sources"] {
+        for kind in ["verdicts", "topics", "claimants", "authors", "sources", "years", "kinds"] {
             let folder = format!("{}{kind}/", content.prefix(lang));
             let lists: BTreeSet<String> = built
                 .files
@@ -139,12 +154,15 @@ fn surplus(built: &Built, content: &Content, wanted: &Lists) -> Vec<String> {
                 .map(|(term, _)| format!("{folder}{term}/"))
                 .collect();
             let asked: BTreeSet<String> =
-                wanted.keys().filter(|list| list.starts_with(&folder)).cloned().collect();
+                wanted.keys().filter(|list| depth_below(list, &folder) == Some(1)).cloned().collect();
+            if kind == "topics" {
+                violations.extend(surplus_of_topics(built, &folder, wanted));
+            }
             violations.extend(lists.difference(&asked).map(|list| format!("{list} is a list of nothing")));
             let index = built.page(&format!("{folder}index.html"));
             let named: BTreeSet<String> = index
                 .map(|page| {
-                    let hrefs = page.attributes("main a[href]", "href");
+                    let hrefs = page.attributes("main a:not([href^='#'])", "href");
                     let urls = hrefs.iter().filter_map(|href| page.url.join(href).ok());
                     urls.filter_map(|url| built.file_at(&url))
                         .filter(|file| file.starts_with(&folder))
@@ -159,6 +177,22 @@ fn surplus(built: &Built, content: &Content, wanted: &Lists) -> Vec<String> {
         }
     }
     violations
+}
+
+/// How many folders deep a list stands below a folder.
+fn depth_below(list: &str, folder: &str) -> Option<usize> {
+    list.strip_prefix(folder).map(|rest| rest.matches('/').count())
+}
+
+/// Pages of a topic's claims with one verdict that nothing asks for.
+fn surplus_of_topics(built: &Built, folder: &str, wanted: &Lists) -> Vec<String> {
+    let below = built.files.keys().filter_map(|file| file.strip_prefix(folder)?.strip_suffix("index.html"));
+    let parts = below.map(|path| path.trim_end_matches('/').split('/').collect::<Vec<_>>());
+    let lists = parts.filter(|parts| parts.len() == 2).map(|parts| format!("{folder}{}/", parts.join("/")));
+    lists
+        .filter(|list| !wanted.contains_key(list))
+        .map(|list| format!("{list} is a list of nothing"))
+        .collect()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -299,6 +333,18 @@ fn lists_of_the_demo_desk_are_exact() {
 }
 
 #[test]
+fn the_order_of_lists_is_that_of_the_indexes() {
+    let (built, _) = demo();
+    let years = built.page("years/index.html").expect("years");
+    let years: Vec<String> = years.all("main li > a").into_iter().map(text).collect();
+    assert!(years.len() > 1 && years.is_sorted_by(|a, b| a > b), "the newest first: {years:?}");
+    let claimants = built.page("claimants/index.html").expect("claimants");
+    let names: Vec<String> =
+        claimants.all("main section li > a").into_iter().map(|name| text(name).to_lowercase()).collect();
+    assert!(names.len() > 3 && names.is_sorted(), "no ranking: {names:?}");
+}
+
+#[test]
 fn the_ledger_of_the_demo_desk_is_complete() {
     let (built, content) = demo();
     assert!(
@@ -336,9 +382,13 @@ fn small_pages() -> Desk {
             };
             let mut front = format!(
                 "title: Artikel {number}\ndate: {day}\nauthors: [{}]\ntopics: [{}]\n",
-                if number % 2 == 0 { "ani, Tamu Satu" } else { "ani" },
+                if number % 2 == 0 { "ani, Tamu Satu" } else { "Tamu Satu" },
                 if number % 3 == 0 { "Air Laut, air-laut" } else { "Tanah" },
             );
+            // Who wrote half of the articles reviewed the others; one person only reviewed.
+            if number % 2 == 1 {
+                front += "reviewers: [ani, Tamu Satu, Bu Dua]\n";
+            }
             if number == 2 {
                 front += "status: withdrawn\nwithdrawn: {date: 2024-08-08, reason: Sumbernya palsu.}\n";
             }
@@ -352,6 +402,9 @@ fn small_pages() -> Desk {
                     hosts[number % 3],
                     hosts[(number + part) % 3],
                 );
+                if number % 3 == part {
+                    front += "    kind: konten-palsu\n";
+                }
                 if number == 4 && part == 0 {
                     front += "    history: [{date: 2024-04-10, verdict: tidak, reason: Kedua.}, {date: 2024-03-03, verdict: entah}]\n";
                 }
@@ -425,6 +478,7 @@ fn wrong_lists_are_found() {
         ("authors/dua/index.html", ""),
         ("authors/index.html", "<main><a href=/authors/dua/>d</a></main>"),
         ("topics/x/index.html", "<main></main>"),
+        ("topics/x/benar/index.html", "<main></main>"),
         ("corrections/index.html", ledger),
         ("corrections/page/2/index.html", ""),
     ];
@@ -434,6 +488,7 @@ fn wrong_lists_are_found() {
         &lists,
         &[
             "articles/: 2 pages, not 1",
+            "topics/x/benar/ is a list of nothing",
             "articles/ page 1: holds [\"articles/a/index.html\", \"articles/b/index.html\"], not [\"articles/b",
             "articles/ page 1: leads to",
             "authors/satu/: 0 pages",

@@ -46,7 +46,13 @@ impl Editor {
     fn text(&mut self, name: &str) -> String {
         let verdict = ["benar", "keliru", "sesat"][self.chance.below(3)];
         let body = format!("Words number {}. See [the river](/articles/river/).", self.chance.below(1000));
-        small::article(name, &body).replace("verdict: benar", &format!("verdict: {verdict}"))
+        // Each fact that lists are made of changes by itself now and then.
+        let reviewers = ["", "reviewers: [ann]\n", "reviewers: [Bea]\n"][self.chance.below(3)];
+        let kind = ["", "    kind: konten-palsu\n", "    kind: satire-parodi\n"][self.chance.below(3)];
+        let topic = ["towers", "rivers"][self.chance.below(2)];
+        small::article(name, &body)
+            .replace("verdict: benar\n", &format!("verdict: {verdict}\n{kind}"))
+            .replace("topics: [towers]\n", &format!("topics: [{topic}]\n{reviewers}"))
     }
 
     fn save(&mut self, path: &str, text: &str, atomically: bool) {

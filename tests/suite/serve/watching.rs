@@ -27,6 +27,7 @@ macro_rules! scenarios {
 scenarios! {
     body
     verdict
+    facts_of_lists
     save_by_rename
     save_with_a_backup
     save_in_place
@@ -75,6 +76,34 @@ fn verdict(desk: &Desk, server: &Server) {
     desk.write(RIVER, small::RIVER.replace("verdict: keliru", "verdict: benar"));
     server.shows("/verdicts/benar/", link);
     server.hides("/verdicts/keliru/", link);
+}
+
+/// Each fact that a list is made of changes alone: only its own lists may be made again.
+fn facts_of_lists(desk: &Desk, server: &Server) {
+    let edits = [
+        ("verdict: keliru", "verdict: keliru\n    kind: konten-palsu", "/kinds/konten-palsu/"),
+        ("authors: [ann]", "authors: [ann]\nreviewers: [Bea]", "/authors/bea/"),
+        ("authors: [ann]", "authors: [Cleo]", "/authors/cleo/"),
+        ("topics: [towers]", "topics: [rivers]", "/topics/rivers/"),
+        ("verdict: keliru", "verdict: sesat", "/topics/towers/sesat/"),
+        ("verdict: keliru", "claimant: Mr River\n    verdict: keliru", "/claimants/mr-river/"),
+    ];
+    for (old, new, list) in edits {
+        server.says(list, 404);
+        desk.write(RIVER, small::RIVER.replace(old, new));
+        server.says(list, 200);
+        server.equals_cold_build();
+        desk.write(RIVER, small::RIVER);
+        server.says(list, 404);
+    }
+    // The year is that of the present verdict, which a correction dates.
+    let old = small::RIVER.replace("date: 2026-04-02", "date: 2025-04-02");
+    desk.write(RIVER, &old);
+    server.says("/years/2025/", 200);
+    let changed = "history: [{date: 2025-04-02, verdict: benar}]\n    verdict: keliru";
+    let told = "topics: [towers]\ncorrections: [{date: 2026-01-05, note: No., claim: river-is-long}]";
+    desk.write(RIVER, old.replace("verdict: keliru", changed).replace("topics: [towers]", told));
+    server.says("/years/2025/", 404);
 }
 
 fn save_by_rename(desk: &Desk, server: &Server) {
