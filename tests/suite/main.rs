@@ -15,6 +15,7 @@ mod cases;
 mod demo;
 mod desk;
 mod mended;
+mod passages;
 mod readme;
 mod serve;
 mod styleguide;

@@ -160,6 +160,22 @@ async fn one_tap_copies_the_message() {
     browser.is_content().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn another_accent_colour_is_taken_without_a_reload() {
+    let (desk, server) = serve();
+    let browser = Browser::start().await;
+    browser.open(&at(&server, "/articles/river/")).await;
+    browser.until(super::BAR, |text| text.as_str().is_some_and(|text| text.contains("river.md"))).await;
+    browser.run("window.untouched = true").await;
+    for colour in ["#123456", "#654321"] {
+        desk.write("site.yaml", format!("{}theme: {{accent: \"{colour}\"}}\n", small::SITE));
+        let accent = "return getComputedStyle(document.documentElement).getPropertyValue('--accent').trim()";
+        browser.until(accent, |now| now == colour).await;
+    }
+    assert_eq!(browser.run("return window.untouched").await, true);
+    browser.is_content().await;
+}
+
 /// One page of each kind of the demo.
 const KINDS: [&str; 17] = [
     "/meja/",
