@@ -89,7 +89,7 @@ pub struct Term {
 pub enum Members {
     /// Claims.
     Claims(Vec<ClaimRef>),
-    /// Articles, as indexes into [`Site::articles`].
+    /// Articles, as indexes into [`Site::articles`](super::Site::articles).
     Articles(Vec<usize>),
 }
 
