@@ -16,7 +16,7 @@ ratings: tempo
 
 /// An article with claims that stand on these words; more lines for its front matter.
 fn article(claims: &[(&str, &str, &str)], more: &str, body: &str) -> String {
-    let claims = claims
+    let claims: String = claims
         .iter()
         .map(|(claim, quote, verdict)| {
             let id = id(quote);
