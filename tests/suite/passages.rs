@@ -16,7 +16,7 @@ ratings: tempo
 
 /// An article with claims that stand on these words; more lines for its front matter.
 fn article(claims: &[(&str, &str, &str)], more: &str, body: &str) -> String {
-    let claims: String = claims
+    let claims = claims
         .iter()
         .map(|(claim, quote, verdict)| {
             let id = id(quote);
@@ -24,7 +24,8 @@ fn article(claims: &[(&str, &str, &str)], more: &str, body: &str) -> String {
                 "  - {{id: {id}, claim: {claim}, quote: {quote}, verdict: {verdict}, finding: Temuan., sources: [{{title: S, url: \"https://example.org/s\"}}]}}\n"
             )
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     format!(
         "---\ntitle: Judul\ndate: 2025-01-01\nauthors: [Rina]\nsummary: Ringkasan.\n{more}claims:\n{claims}---\n{body}\n"
     )
