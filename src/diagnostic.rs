@@ -78,13 +78,13 @@ codes! {
     UnknownPerson "unknown-person" Error "Something that reads like a person's id but names nobody.";
     QuoteNotFound "quote-not-found" Error "A quoted passage that is not in the article's text.";
     QuoteAmbiguous "quote-ambiguous" Error "A quoted passage that is in the article's text more than once.";
-    MissingFile "missing-file" Error "A file that an article refers to and that does not exist.";
+    MissingFile "missing-file" Error "A file that is referred to and does not exist.";
     UnexplainedVerdict "unexplained-verdict" Error "A verdict that changed without a correction that says when and why.";
     BadOrder "bad-order" Error "Dates that cannot follow each other.";
     TranslationDiffers "translation-differs" Error "Two language versions that contradict each other.";
     CirculatedMedia "circulated-media" Error "The circulated copy of a picture under check is shown as it is.";
     ActiveFile "active-file" Error "A file that could run a script at the desk's own address.";
-    MisplacedFile "misplaced-file" Warning "A Markdown file where none is read.";
+    MisplacedFile "misplaced-file" Warning "A file that seems to be meant for a place where it would be read or used.";
     BadImage "bad-image" Error "An image whose size cannot be read.";
     HashMismatch "hash-mismatch" Error "An evidence file whose SHA-256 is not the one stated.";
     BrokenLink "broken-link" Error "A link to a page, file or heading of the site that does not exist.";

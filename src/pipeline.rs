@@ -13,7 +13,7 @@ use crate::config::{self, BaseUrl, Config};
 use crate::content::{self, Files, Read, Stamps};
 use crate::diagnostic::{Diagnostic, any_error, sort};
 use crate::output::{Output, OutputError, Summary};
-use crate::page::Pages;
+use crate::page::{self, Pages};
 use crate::render::{Engine, render};
 use crate::site::{self, Plan, Showing, Site};
 use crate::source::Source;
@@ -130,6 +130,7 @@ pub fn prepare(desk: &Desk, showing: &Showing, before: Option<&Ready>) -> Ready 
     diagnostics.append(&mut problems);
     let (plan, mut problems) = site::plan(&site, &desk.theme.static_paths(), before.map(Ready::plan));
     diagnostics.append(&mut problems);
+    diagnostics.extend(page::check(&site, &desk.theme));
     sort(&mut diagnostics);
     let pages = Pages::new(Arc::new(site), Arc::clone(&desk.theme), Arc::new(plan));
     Ready { pages, engine: Arc::clone(&desk.engine), diagnostics }
@@ -212,12 +213,16 @@ pub fn write(ready: &Ready, root: &Path, out: &Path, on_page: &(dyn Fn() + Sync)
     output.finish().map_err(Failed::Output)
 }
 
-/// Renders the first route of each kind of recipe.
+/// Renders the first route of each kind of recipe, and of each template that pages choose.
 fn trial(ready: &Ready) -> Vec<Diagnostic> {
     let mut kinds = Vec::new();
     let mut diagnostics = Vec::new();
     for route in ready.plan().routes() {
-        let kind = std::mem::discriminant(&route.recipe);
+        let chosen = match route.recipe {
+            site::Recipe::Page(index) => ready.site().pages[index].template.as_deref(),
+            _ => None,
+        };
+        let kind = (std::mem::discriminant(&route.recipe), chosen);
         // What has a key is no template's work.
         if kinds.contains(&kind) || ready.pages.key(&route.recipe).is_some() {
             continue;

@@ -32,6 +32,8 @@ pub struct Page {
     pub updated: Option<Moment>,
     /// Old addresses.
     pub aliases: Vec<String>,
+    /// The template it is made with, a file in `templates/`; the theme's for pages if it names none.
+    pub template: Option<String>,
     /// The text.
     pub body: Body,
 }
@@ -80,7 +82,7 @@ pub(super) fn read_page(file: &File, name: Name, reading: &Reading<'_>) -> (Opti
     };
     let mut decoder = Decoder::new(&file.yaml);
     let root = At::ROOT;
-    let keys = &["title", "summary", "slug", "policy", "updated", "aliases"];
+    let keys = &["title", "summary", "slug", "policy", "updated", "aliases", "template"];
     let Some(fields) = decoder.fields(&node, &root, keys) else {
         return (None, decoder.diagnostics);
     };
@@ -96,6 +98,7 @@ pub(super) fn read_page(file: &File, name: Name, reading: &Reading<'_>) -> (Opti
         policy: fields.optional(d, "policy", |d, n, a| one_of(d, n, a, POLICIES)),
         updated: fields.optional(d, "updated", |d, n, a| moment(d, n, a, &reading.config.timezone)),
         aliases: fields.list(d, "aliases", alias),
+        template: fields.optional(d, "template", text),
         key: name.key,
         lang: name.lang,
         body,

@@ -1,7 +1,10 @@
 //! The page of an article, and pages of `content/pages`.
 
+use std::borrow::Cow;
+
 use tera::Value;
 
+use super::check::PAGE;
 use super::frame::Frame;
 use super::value::{Object, list, text};
 use super::{Made, Pages, body, json_ld};
@@ -51,7 +54,8 @@ impl Pages {
 
     pub(super) fn content_page(&self, path: &str, index: usize) -> Made<'_> {
         let page = &self.site.pages[index];
-        let mut frame = Frame::new("page", "page.html", path, page.lang, &page.title);
+        let template = page.template.clone().map_or(Cow::Borrowed(PAGE), Cow::Owned);
+        let mut frame = Frame::new("page", template, path, page.lang, &page.title);
         frame.description = page.summary.as_deref();
         frame.indexed = true;
         frame.trail = vec![(page.title.clone(), path.to_owned())];

@@ -1,5 +1,7 @@
 //! What every page has around its content: menu, languages, addresses, breadcrumbs.
 
+use std::borrow::Cow;
+
 use tera::Value;
 
 use super::value::{Object, list, text};
@@ -24,7 +26,7 @@ pub(super) struct Shared {
 #[derive(Debug)]
 pub(super) struct Frame<'f> {
     pub(super) kind: &'static str,
-    pub(super) template: &'static str,
+    pub(super) template: Cow<'static, str>,
     pub(super) path: &'f str,
     pub(super) lang: Lang,
     pub(super) title: &'f str,
@@ -44,14 +46,14 @@ pub(super) struct Frame<'f> {
 impl<'f> Frame<'f> {
     pub(super) fn new(
         kind: &'static str,
-        template: &'static str,
+        template: impl Into<Cow<'static, str>>,
         path: &'f str,
         lang: Lang,
         title: &'f str,
     ) -> Self {
         Frame {
             kind,
-            template,
+            template: template.into(),
             path,
             lang,
             title,
@@ -180,6 +182,7 @@ fn site_value(pages: &Pages, lang: Lang, verdicts: &[Value]) -> Value {
         .set("logo", config.logo.as_deref().and_then(|logo| pages.static_href(logo)))
         .set("submit", if has_submit { Value::from(submit) } else { Value::none() })
         .set("feeds", feeds)
+        .set("extra_css", pages.theme.extra_style_sheet().and_then(|name| pages.static_href(name)))
         .set("lists", lists)
         .set("css", pages.style_sheet())
         .into()

@@ -4,6 +4,7 @@ mod article;
 mod body;
 mod cards;
 mod charts;
+mod check;
 mod claim;
 mod claimreview;
 mod corrections;
@@ -12,6 +13,7 @@ mod embed;
 mod feeds;
 mod filters;
 mod frame;
+mod guide;
 mod home;
 mod json_ld;
 mod listing;
@@ -20,6 +22,8 @@ mod sitemap;
 mod terms;
 pub mod value;
 mod xml;
+
+pub use check::check;
 
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -38,7 +42,7 @@ pub enum Made<'p> {
     /// A page: a template and the values it sees.
     Page {
         /// The template's name.
-        template: &'static str,
+        template: Cow<'static, str>,
         /// The values by name.
         values: Vec<(&'static str, Value)>,
     },

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+use tera::{ComponentInfo, Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::config::BaseUrl;
 use crate::diagnostic::{Code, Diagnostic};
@@ -37,8 +37,12 @@ impl Engine {
             .map(|(name, template)| (name.clone(), Arc::clone(&template.source)))
             .collect();
         let mut diagnostics = Vec::new();
-        let mut usable: BTreeMap<&str, &str> =
-            sources.iter().map(|(name, source)| (name.as_str(), source.text.as_str())).collect();
+        // Samples call components that a desk may have done away with: they are no part of its site.
+        let mut usable: BTreeMap<&str, &str> = sources
+            .iter()
+            .filter(|(name, _)| !is_guide(name))
+            .map(|(name, source)| (name.as_str(), source.text.as_str()))
+            .collect();
         let tera = loop {
             let mut tera = empty(theme, base);
             let Err(error) = tera.add_raw_templates(usable.iter().map(|(name, text)| (*name, *text))) else {
@@ -66,6 +70,37 @@ impl Engine {
         (Self { tera: TeraBox(tera), sources }, diagnostics)
     }
 
+    /// The engine with the templates of the style guide, and what is wrong with those that it does
+    /// not take, by name.
+    pub(super) fn with_guide(&self) -> (Self, BTreeMap<String, Box<Diagnostic>>) {
+        let mut tera = self.tera.0.clone();
+        let texts = || {
+            let guide = self.sources.iter().filter(|(name, _)| is_guide(name));
+            guide.map(|(name, source)| (name.as_str(), source.text.as_str()))
+        };
+        let mut broken = BTreeMap::new();
+        if tera.add_raw_templates(texts()).is_err() {
+            for (name, text) in texts() {
+                if let Err(error) = tera.add_raw_template(name, text) {
+                    let known = reports(&self.sources, &error.to_string()).into_iter().next();
+                    let explained = || explain(&self.sources, error.kind(), Code::TemplateSyntax, "").1;
+                    broken.insert(name.to_owned(), Box::new(known.unwrap_or_else(explained)));
+                }
+            }
+        }
+        (Self { tera: TeraBox(tera), sources: self.sources.clone() }, broken)
+    }
+
+    /// Whether there is a template of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.tera.0.contains_template(name)
+    }
+
+    /// The component of this name.
+    pub(super) fn component(&self, name: &str) -> Option<ComponentInfo> {
+        self.tera.0.get_component_definition(name)
+    }
+
     /// Renders a page.
     ///
     /// # Errors
@@ -85,6 +120,11 @@ impl Engine {
             .render(template, &context)
             .map_err(|error| Box::new(explain(&self.sources, error.kind(), Code::TemplateRender, page).1))
     }
+}
+
+/// Whether a template belongs to the style guide.
+fn is_guide(name: &str) -> bool {
+    name == "styleguide.html" || name.starts_with("styleguide/")
 }
 
 /// The engine with its filters. A filter sees words and addresses of files, never the site.
@@ -177,8 +217,30 @@ fn explain(
             None,
             on_page(Diagnostic::file(code, format!("templates/{name}"), "this template does not exist")),
         ),
-        other => (None, on_page(Diagnostic::file(code, "templates", lowercase(&other.to_string())))),
+        other => {
+            let message = other.to_string();
+            let diagnostic = match defined_twice(sources, &message) {
+                Some((name, theirs)) => whole(sources, name, code, lowercase(&message))
+                    .help(format!("to replace the component, write it into `templates/{theirs}`")),
+                None => Diagnostic::file(code, "templates", lowercase(&message)),
+            };
+            (None, on_page(diagnostic))
+        }
     }
+}
+
+/// The two templates of which the engine says that both define a component; the one that has the
+/// component's place last.
+fn defined_twice<'m>(
+    sources: &BTreeMap<String, Arc<Source>>,
+    message: &'m str,
+) -> Option<(&'m str, &'m str)> {
+    let (start, files) = message.split_once(" is defined in both `")?;
+    let (one, other) = files.split_once("` and `")?;
+    let (one, other) = (one, other.trim_end_matches('`'));
+    let place = format!("components/{}.html", start.split('`').nth(1)?);
+    let known = sources.contains_key(one) && sources.contains_key(other);
+    known.then_some(if one == place { (other, one) } else { (one, other) })
 }
 
 /// Names that no template, filter or component has are looked for in all templates at once and

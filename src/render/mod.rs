@@ -1,8 +1,10 @@
 //! Turns what a page sees into bytes: the one render path of `build` and `serve`.
 
 mod engine;
+mod guide;
 
 pub use engine::Engine;
+pub use guide::style_guide;
 
 use std::borrow::Cow;
 
@@ -22,7 +24,7 @@ pub fn render<'p>(
 ) -> Result<Cow<'p, [u8]>, Box<Diagnostic>> {
     match pages.make(&route.path, &route.recipe) {
         Made::Page { template, values } => {
-            engine.render(template, values, &route.path).map(|html| Cow::Owned(html.into_bytes()))
+            engine.render(&template, values, &route.path).map(|html| Cow::Owned(html.into_bytes()))
         }
         Made::Bytes(bytes) => Ok(bytes),
         Made::Copy(location) => std::fs::read(&location).map(Cow::Owned).map_err(|error| {

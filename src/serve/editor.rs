@@ -8,14 +8,18 @@ use super::live::{Live, View};
 use crate::content::{Article, Moment, Status};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::html::escape;
-use crate::report;
 use crate::site::{Recipe, Site};
+use crate::{render, report};
 
 const SCRIPT: &str = include_str!("assets/preview.js");
 const STYLE: &str = include_str!("assets/preview.css");
+const GUIDE_STYLE: &str = include_str!("assets/styleguide.css");
 
 /// The page of what the desk is working on. It is none of the site's.
 pub(super) const OVERVIEW: &str = "/_meja/";
+
+/// The page that shows every part of the theme, as the desk has it.
+pub(super) const STYLE_GUIDE: &str = "/_meja/styleguide/";
 
 /// Answers for a path below `/_meja/`.
 pub(super) fn answer(live: &Live, view: &View, path: &str, query: &str) -> Option<Answer> {
@@ -23,6 +27,15 @@ pub(super) fn answer(live: &Live, view: &View, path: &str, query: &str) -> Optio
     match path {
         "preview.js" => ok("text/javascript; charset=utf-8", SCRIPT.into()),
         "preview.css" => ok("text/css; charset=utf-8", STYLE.into()),
+        "styleguide.css" => ok("text/css; charset=utf-8", GUIDE_STYLE.into()),
+        "styleguide" | "styleguide/" if !view.is_good() => Some(waiting(STYLE_GUIDE)),
+        "styleguide" | "styleguide/" => match style_guide(view) {
+            Ok(page) => {
+                let hash = hash(&page);
+                ok("text/html; charset=utf-8", with_script(page, STYLE_GUIDE, &hash))
+            }
+            Err(diagnostic) => Some(broken(STYLE_GUIDE, &diagnostic, live)),
+        },
         "bar.json" => {
             let page = url::form_urlencoded::parse(query.as_bytes())
                 .find(|(key, _)| key == "path")
@@ -32,6 +45,11 @@ pub(super) fn answer(live: &Live, view: &View, path: &str, query: &str) -> Optio
         "" => ok("text/html; charset=utf-8", overview(live, view).into_bytes()),
         _ => None,
     }
+}
+
+/// The bytes of the style guide, without what the preview adds.
+pub(super) fn style_guide(view: &View) -> Result<Vec<u8>, Box<Diagnostic>> {
+    render::style_guide(&view.ready.engine, &view.ready.pages, STYLE_GUIDE).map(String::into_bytes)
 }
 
 /// Problems as the overlay shows them: each as the terminal prints it, with a link to the editor.
@@ -85,7 +103,7 @@ pub(super) fn broken(path: &str, diagnostic: &Diagnostic, live: &Live) -> Answer
     let html = frame(
         "This page cannot be rendered",
         &format!(
-            "<h1>This page cannot be rendered</h1>\n<pre class=\"problem\">{}</pre>\n<p><a href=\"{}\">Open in the editor</a></p>\n",
+            "<h1>This page cannot be rendered</h1>\n<pre class=\"problem\" tabindex=\"0\">{}</pre>\n<p><a href=\"{}\">Open in the editor</a></p>\n",
             escape(text),
             escape(link)
         ),
@@ -202,7 +220,10 @@ fn overview(live: &Live, view: &View) -> String {
     let site = view.ready.site();
     let mut body = format!("<h1>{}</h1>\n", escape(site.config.title.get(crate::config::Lang::MAIN)));
     let home = site.config.base.href("/");
-    body.push_str(&format!("<p><a href=\"{}\">To the site</a></p>\n", escape(&home)));
+    body.push_str(&format!(
+        "<p><a href=\"{}\">To the site</a> · <a href=\"{STYLE_GUIDE}\">Style guide</a></p>\n",
+        escape(&home)
+    ));
     let waiting = |keep: &dyn Fn(&Article) -> bool| -> Vec<String> {
         site.articles
             .iter()
@@ -235,7 +256,7 @@ fn overview(live: &Live, view: &View) -> String {
                 let problem = problem(live, diagnostic);
                 let field = |name: &str| escape(problem[name].as_str().unwrap_or_default()).into_owned();
                 format!(
-                    "<a href=\"{}\">{}</a><pre class=\"problem\">{}</pre>",
+                    "<a href=\"{}\">{}</a><pre class=\"problem\" tabindex=\"0\">{}</pre>",
                     field("editor"),
                     field("at"),
                     field("text")

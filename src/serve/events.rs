@@ -89,10 +89,13 @@ fn look(view: &View, path: &str, known: &str, old_style: Option<&str>) -> (Chang
     }
     // A folder's address without its slash leads to the folder, if there is one by now.
     let folder = format!("{path}/");
-    let Some(route) = plan.get(path).or_else(|| plan.get(&folder)).or_else(|| plan.get("/404.html")) else {
-        return (Change::Page, String::new(), css);
+    let found = || plan.get(path).or_else(|| plan.get(&folder)).or_else(|| plan.get("/404.html"));
+    let page = match (path, found()) {
+        (editor::STYLE_GUIDE, _) => editor::style_guide(view),
+        (_, Some(route)) => bytes(view, route),
+        (_, None) => return (Change::Page, String::new(), css),
     };
-    let page = match bytes(view, route) {
+    let page = match page {
         Ok(page) => page,
         Err(diagnostic) => {
             let now = editor::broken_hash(&diagnostic);

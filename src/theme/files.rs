@@ -48,6 +48,21 @@ impl StaticFile {
     }
 }
 
+/// The text of the theme's own template of this name.
+pub fn built_in_template(name: &str) -> Option<&'static str> {
+    TEMPLATES.get_file(name).and_then(|file| file.contents_utf8())
+}
+
+/// The names of the theme's own templates.
+pub(super) fn template_names() -> Vec<String> {
+    built_in(&TEMPLATES).into_iter().map(|(name, _)| name).collect()
+}
+
+/// The names of the theme's own static files.
+pub(super) fn static_names() -> Vec<String> {
+    built_in(&STATIC).into_iter().map(|(name, _)| name).collect()
+}
+
 pub(super) fn templates(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Template> {
     let mut templates = BTreeMap::new();
     for (name, bytes) in built_in(&TEMPLATES) {
@@ -70,7 +85,24 @@ pub(super) fn templates(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> BTree
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
+    keep_built_in(&mut templates);
     templates
+}
+
+/// Keeps the theme's own templates that the site's extend under `theme/`. Only those: the others may
+/// call components that the site has done away with. Components themselves cannot be there twice.
+fn keep_built_in(templates: &mut BTreeMap<String, Template>) {
+    let mut kept = Vec::new();
+    for (name, bytes) in built_in(&TEMPLATES) {
+        let name = format!("theme/{name}");
+        let is_named = |template: &Template| template.own && template.source.text.contains(&name);
+        let is_part = name.starts_with("theme/components/") || name.starts_with("theme/styleguide/");
+        if !is_part && !templates.contains_key(&name) && templates.values().any(is_named) {
+            let source = Source::new(format!("templates/{name}"), String::from_utf8_lossy(bytes));
+            kept.push((name, Template { source, own: false }));
+        }
+    }
+    templates.extend(kept);
 }
 
 /// The static files. An accent colour is the last rule of the style sheet: a page has no style of
@@ -104,7 +136,7 @@ pub(super) fn statics(
     statics
 }
 
-fn list(root: &Path, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> Files {
+pub(super) fn list(root: &Path, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> Files {
     let (files, mut problems) = walk(root, folder);
     diagnostics.append(&mut problems);
     files

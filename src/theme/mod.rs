@@ -1,9 +1,12 @@
 //! The theme: templates, static files and words, compiled in and overridden file by file.
 
 mod files;
+mod misplaced;
+mod tokens;
 mod words;
 
-pub use files::{STYLE_SHEET, StaticFile, Template};
+pub use files::{STYLE_SHEET, StaticFile, Template, built_in_template};
+pub use tokens::Token;
 pub use words::Words;
 
 use std::collections::BTreeMap;
@@ -29,6 +32,9 @@ pub fn read(root: &Path, config: &Config) -> (Theme, Vec<Diagnostic>) {
     let templates = files::templates(root, &mut diagnostics);
     let statics = files::statics(root, config.accent.as_deref(), &mut diagnostics);
     let words = words::read(root, config, &mut diagnostics);
+    for (name, _) in files::list(root, "strings", &mut diagnostics).iter() {
+        diagnostics.extend(misplaced::misplaced_words(name, &config.languages));
+    }
     (Theme { templates, statics, words }, diagnostics)
 }
 
@@ -47,6 +53,23 @@ impl Theme {
             .map(|template| template.source.path.clone())
             .chain(statics.map(|(name, _)| format!("static/{name}")))
             .chain(words.map(|words| words::path(&words.code)))
+    }
+
+    /// The names of the static files that the site brought.
+    fn own_statics(&self) -> impl Iterator<Item = &str> {
+        let own = self.statics.iter().filter(|(_, file)| file.own);
+        own.map(|(name, _)| name.as_str())
+    }
+
+    /// The style sheet that the site adds to the theme's, if there is one.
+    pub fn extra_style_sheet(&self) -> Option<&str> {
+        self.statics.contains_key(misplaced::EXTRA).then_some(misplaced::EXTRA)
+    }
+
+    /// The tokens of the style sheet.
+    pub fn tokens(&self) -> Vec<Token> {
+        let sheet = self.statics.get(STYLE_SHEET);
+        sheet.map(|file| tokens::tokens(&String::from_utf8_lossy(&file.bytes))).unwrap_or_default()
     }
 
     /// The words of a language.

@@ -1,7 +1,9 @@
 //! The preview in a real Chromium: what an editor sees without touching the browser.
 
+mod axe;
 mod driver;
 mod reading;
+mod static_site;
 
 use serde_json::json;
 

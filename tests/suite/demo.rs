@@ -18,6 +18,7 @@ mod reviews;
 mod sharing;
 mod strict;
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use built::Built;
@@ -36,9 +37,14 @@ fn demo() -> &'static (Built, Content) {
     DEMO.get_or_init(|| (Built::of_desk(repository(), BASE, TODAY), Content::read(repository(), TODAY)))
 }
 
+/// The path of the demo desk's address, and its files by their path from there.
+pub fn files() -> (&'static str, &'static BTreeMap<String, Vec<u8>>) {
+    (demo().0.base.path(), &demo().0.files)
+}
+
 /// Fails with every violation, one a line.
 #[track_caller]
-fn wants_none(violations: &[String]) {
+pub fn wants_none(violations: &[String]) {
     const MOST: usize = 60;
     let shown = violations.iter().take(MOST).cloned().collect::<Vec<_>>().join("\n  ");
     let more = violations.len().saturating_sub(MOST);
@@ -47,7 +53,7 @@ fn wants_none(violations: &[String]) {
 
 /// Fails unless, for each of `parts`, some violation contains it.
 #[track_caller]
-fn wants_all(violations: &[String], parts: &[&str]) {
+pub fn wants_all(violations: &[String], parts: &[&str]) {
     for part in parts {
         assert!(
             violations.iter().any(|violation| violation.contains(part)),

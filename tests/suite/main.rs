@@ -18,4 +18,6 @@ mod mended;
 mod passages;
 mod readme;
 mod serve;
+mod styleguide;
+mod theming;
 mod walls;

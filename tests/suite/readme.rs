@@ -9,7 +9,7 @@ fn blocks(name: &str) -> Vec<String> {
     readme.split(&opening).skip(1).filter_map(|rest| rest.split("```").next().map(str::to_owned)).collect()
 }
 
-fn sample() -> Desk {
+pub fn sample() -> Desk {
     let desk = Desk::empty();
     desk.write("site.yaml", &blocks("yaml")[0]);
     desk.write("content/articles/tembok.md", &blocks("markdown")[0]);

@@ -51,6 +51,13 @@
     return made;
   };
 
+  // A long line is scrolled to its end, with a keyboard too.
+  const excerpt = (text) => {
+    const made = element("pre", "problem", text);
+    made.tabIndex = 0;
+    return made;
+  };
+
   const showProblems = (items) => {
     overlay.replaceChildren();
     overlay.hidden = items.length === 0;
@@ -59,7 +66,7 @@
     overlay.append(element("p", "head", count + ". The page below is the last good version."));
     for (const item of items) {
       const box = element("section", "item");
-      box.append(link(item.editor, item.at), element("pre", "problem", item.text));
+      box.append(link(item.editor, item.at), excerpt(item.text));
       overlay.append(box);
     }
     const close = element("button", "close", "Hide");
@@ -88,7 +95,7 @@
     if (facts.problems && facts.problems.length) {
       const more = element("details", "warn");
       more.append(element("summary", "", count(facts.problems.length, "problem") + " here"));
-      for (const item of facts.problems) more.append(link(item.editor, item.at), element("pre", "problem", item.text));
+      for (const item of facts.problems) more.append(link(item.editor, item.at), excerpt(item.text));
       bar.append(more);
     }
     const all = facts.errors + facts.warnings;

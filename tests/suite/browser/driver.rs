@@ -123,6 +123,26 @@ impl Browser {
         self.tell("Emulation.setDeviceMetricsOverride", metrics).await;
     }
 
+    /// Makes the page of this size, as a window of a desktop has it.
+    pub async fn sized(&self, width: u32, height: u32) {
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.tell("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
+    /// Shows pages as readers see them who prefer this colour scheme, and no movement.
+    pub async fn scheme(&self, scheme: &str) {
+        let features = json!({ "features": [
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ] });
+        self.tell("Emulation.setEmulatedMedia", features).await;
+    }
+
+    /// Runs a script in every page from now on, before its own; no policy of the page forbids it.
+    pub async fn on_every_page(&self, script: &str) {
+        self.tell("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
+    }
+
     /// Sends a command of the `DevTools` protocol.
     pub async fn tell(&self, command: &str, parameters: Value) {
         let command = json!({ "cmd": command, "params": parameters });
