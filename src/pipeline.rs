@@ -183,8 +183,16 @@ pub fn write(ready: &Ready, root: &Path, out: &Path, on_page: &(dyn Fn() + Sync)
         .par_iter()
         .zip(&files)
         .map(|(route, file)| {
-            let bytes = render(&ready.engine, &ready.pages, route).map_err(|d| Failed::Content(vec![*d]))?;
-            output.write(file, &bytes).map_err(Failed::Output)?;
+            let key = ready.pages.key(&route.recipe);
+            if !key.as_ref().is_some_and(|key| output.keep(file, key)) {
+                let bytes =
+                    render(&ready.engine, &ready.pages, route).map_err(|d| Failed::Content(vec![*d]))?;
+                match &key {
+                    Some(key) => output.write_made(file, key, &bytes),
+                    None => output.write(file, &bytes),
+                }
+                .map_err(Failed::Output)?;
+            }
             on_page();
             Ok(())
         })
@@ -210,7 +218,8 @@ fn trial(ready: &Ready) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for route in ready.plan().routes() {
         let kind = std::mem::discriminant(&route.recipe);
-        if kinds.contains(&kind) {
+        // What has a key is no template's work.
+        if kinds.contains(&kind) || ready.pages.key(&route.recipe).is_some() {
             continue;
         }
         kinds.push(kind);

@@ -5,7 +5,8 @@
 //! 1. [`Output::open`] locks the folder and refuses one that holds anything but our own files.
 //! 2. [`Output::begin`] looks at everything first; then puts a manifest in force that lists the old
 //!    files and the new ones, and makes the folders.
-//! 3. [`Output::write`] compares and writes.
+//! 3. [`Output::write`] compares and writes; [`Output::keep`] leaves a costly file that would come
+//!    out the same.
 //! 4. [`Output::finish`] removes what is no longer part of the site and shrinks the manifest.
 //!
 //! Whenever the process dies, the manifest lists every file of ours in the folder, so the next
@@ -14,6 +15,7 @@
 
 mod error;
 mod file;
+mod made;
 mod manifest;
 mod names;
 mod place;
@@ -23,10 +25,12 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 pub use error::OutputError;
 pub use file::Written;
 
+use made::Made;
 use tree::Base;
 
 /// The folder a site is built into, locked for one build.
@@ -47,6 +51,9 @@ pub struct Output {
     /// How many old files had to go before new ones could be written.
     removed: usize,
     tally: Tally,
+    /// The costly files of the last build, and of this one.
+    made: Made,
+    making: Mutex<Made>,
     /// Numbers the files on their way.
     serial: AtomicUsize,
     /// Held until the end.
@@ -117,6 +124,8 @@ impl Output {
             .map_err(|error| OutputError::io("remove", dir.join(file::COMING), error))?;
         Ok(Self {
             shown: dir.to_owned(),
+            made: Made::read(&folder),
+            making: Mutex::default(),
             folder,
             listed,
             files: Vec::new(),
@@ -170,10 +179,7 @@ impl Output {
     /// to stand there, or the system refuses.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<Written, OutputError> {
         let state = self
-            .files
-            .binary_search_by(|file| file.as_str().cmp(path))
-            .ok()
-            .map(|at| &self.states[at])
+            .state(path)
             .filter(|state| !state.taken.swap(true, Ordering::Relaxed))
             .ok_or_else(|| OutputError::Undeclared { path: path.to_owned() })?;
         let target = self.folder.join(path);
@@ -197,6 +203,37 @@ impl Output {
         };
         counter.fetch_add(1, Ordering::Relaxed);
         self.tally.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        Ok(written)
+    }
+
+    /// Leaves the declared file `path` as an earlier build made it, if that was from the same `key`
+    /// and nothing has touched it since; otherwise it is to be made and given to
+    /// [`Output::write_made`].
+    pub fn keep(&self, path: &str, key: &str) -> bool {
+        let Some(state) = self.state(path).filter(|state| !state.fresh) else {
+            return false;
+        };
+        let Some(length) = self.made.holds(path, key, &self.folder.join(path)) else {
+            return false;
+        };
+        if state.taken.swap(true, Ordering::Relaxed) {
+            return false;
+        }
+        state.done.store(true, Ordering::Relaxed);
+        self.tally.unchanged.fetch_add(1, Ordering::Relaxed);
+        self.tally.bytes.fetch_add(length, Ordering::Relaxed);
+        self.making().take_over(path, &self.made);
+        true
+    }
+
+    /// As [`Output::write`], for a file that was made from `key`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Output::write`].
+    pub fn write_made(&self, path: &str, key: &str, bytes: &[u8]) -> Result<Written, OutputError> {
+        let written = self.write(path, bytes)?;
+        self.making().note(path, key, bytes);
         Ok(written)
     }
 
@@ -226,6 +263,13 @@ impl Output {
         }
         file::clear_coming(&self.folder)
             .map_err(|error| OutputError::io("remove", self.shown.join(file::COMING), error))?;
+        let making = self.making();
+        if *making != self.made {
+            making
+                .store(&self.folder)
+                .map_err(|error| OutputError::io("write", self.shown.join(made::NAME), error))?;
+        }
+        drop(making);
         let Tally { new, changed, unchanged, bytes } = self.tally;
         Ok(Summary {
             new: new.into_inner(),
@@ -234,6 +278,16 @@ impl Output {
             removed,
             bytes: bytes.into_inner(),
         })
+    }
+
+    /// The state of a declared file.
+    fn state(&self, path: &str) -> Option<&State> {
+        let at = self.files.binary_search_by(|file| file.as_str().cmp(path)).ok()?;
+        Some(&self.states[at])
+    }
+
+    fn making(&self) -> std::sync::MutexGuard<'_, Made> {
+        self.making.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn base(&self) -> Base<'_> {

@@ -311,3 +311,60 @@ fn a_build_that_changes_everything_ends_like_any_other() -> Tested {
 
 #[cfg(unix)]
 mod links;
+
+#[test]
+fn a_costly_file_is_made_again_only_if_its_key_or_its_bytes_are_others() -> Tested {
+    let (root, public) = desk()?;
+    // Builds with these files; says which of them had to be made.
+    let build = |files: &[(&'static str, &str, &str)]| -> Result<Vec<&'static str>, OutputError> {
+        let mut output = Output::open(&public, root.path())?;
+        output.begin(files.iter().map(|(path, ..)| *path))?;
+        let mut made = Vec::new();
+        for (path, key, text) in files {
+            if !output.keep(path, key) {
+                made.push(*path);
+                output.write_made(path, key, text.as_bytes())?;
+            }
+        }
+        output.finish()?;
+        Ok(made)
+    };
+    let both = [("a.png", "1", "A"), ("b.png", "2", "B")];
+    assert_eq!(build(&both)?, ["a.png", "b.png"]);
+    assert_eq!(build(&both)?, [""; 0]);
+    assert_eq!(build(&[both[0], ("b.png", "3", "C")])?, ["b.png"], "another key");
+    fs::write(public.join("a.png"), "X")?;
+    assert_eq!(build(&[both[0], ("b.png", "3", "C")])?, ["a.png"], "other bytes");
+    assert_eq!(fs::read_to_string(public.join("a.png"))?, "A");
+    fs::remove_file(public.join("a.png"))?;
+    assert_eq!(build(&[both[0], ("b.png", "3", "C")])?, ["a.png"], "gone");
+
+    // Damage costs time, never a wrong file; a file that is no more leaves no trace.
+    fs::write(public.join(made::NAME), "meja-made 1\na.png\t1\n\n")?;
+    assert_eq!(build(&[both[0]])?, ["a.png"]);
+    assert!(!public.join("b.png").exists());
+    let text = fs::read_to_string(public.join(made::NAME))?;
+    assert!(
+        text.starts_with(
+            "meja-made 1\na.png\t1\t559aead08264d5795d3909718cdd05abd49572e84fe55590eef31a88a08fdffd"
+        ),
+        "{text}"
+    );
+    Ok(())
+}
+
+#[test]
+#[cfg(unix)]
+fn a_link_in_the_place_of_a_costly_file_is_not_kept() -> Tested {
+    let (root, public) = desk()?;
+    fs::write(root.path().join("other"), "A")?;
+    let mut output = Output::open(&public, root.path())?;
+    output.begin(["a.png"])?;
+    output.write_made("a.png", "1", b"A")?;
+    output.finish()?;
+    fs::remove_file(public.join("a.png"))?;
+    std::os::unix::fs::symlink(root.path().join("other"), public.join("a.png"))?;
+    let mut output = Output::open(&public, root.path())?;
+    assert!(output.begin(["a.png"]).is_err() || !output.keep("a.png", "1"));
+    Ok(())
+}

@@ -43,9 +43,11 @@ impl Pages {
         let siblings = (0..article.claims.len())
             .filter(|other| *other != at.claim)
             .map(|claim| self.claim_card(ClaimRef { article: at.article, claim }));
+        // What is corrected last is read first.
         let corrections = article
             .corrections
             .iter()
+            .rev()
             .filter(|correction| correction.claim.as_deref() == Some(claim.id.as_str()));
         let mentioned = self.site.edition(lang).mentioned_in.get(&claim.id).into_iter().flatten();
         let view = self
