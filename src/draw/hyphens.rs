@@ -116,7 +116,8 @@ fn is_doubtful(word: &str, place: usize) -> bool {
         })
     };
     let ends = ["an", "i", "anmu", "anku", "annya", "anlah", "ankah", "inya", "ilah"];
-    let own = ["kan", "kanlah", "kannya"].iter().any(|end| rest == *end);
+    let own = ["kan", "kanlah", "kannya"].contains(&rest.as_str())
+        && place.checked_sub(1).is_some_and(|last| !is_vowel(letters[last]));
     prefix_may_go_on || (ends.iter().any(|end| suffix(end)) && !own)
 }
 

@@ -1,10 +1,14 @@
 //! Draws: typefaces, text that is fitted into a box, pictures as PNG. Knows nothing of claims.
 
+mod canvas;
 pub mod fit;
 mod fonts;
 mod hyphens;
+mod png;
 mod shape;
 
+pub use canvas::{Area, Canvas, Ink};
 pub use fonts::{Face, FontError, Fonts};
+pub use png::encode;
 pub use resvg::{tiny_skia, usvg};
 pub use shape::{Shaped, is_right_to_left};

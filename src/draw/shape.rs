@@ -175,8 +175,8 @@ impl OutlinePen for Pen {
 #[cfg(test)]
 mod tests {
     use super::super::{Face, Fonts};
-    use resvg::tiny_skia::{Color, Pixmap};
     use super::is_right_to_left;
+    use resvg::tiny_skia::{Color, Pixmap};
 
     #[test]
     fn direction_is_that_of_the_first_letter() {
