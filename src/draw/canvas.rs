@@ -1,9 +1,8 @@
 //! A picture to draw on.
 
-use resvg::tiny_skia::{Color, Paint, PathBuilder, Pixmap, Rect, Transform};
-use resvg::{tiny_skia, usvg};
+use resvg::tiny_skia::{self, Color, Paint, PathBuilder, Pixmap, Rect, Transform};
 
-use super::{Face, Fonts, Shaped, png};
+use super::{Emblem, Face, Fonts, Shaped, png};
 
 /// An opaque colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -125,17 +124,9 @@ impl<'f> Canvas<'f> {
         self.fonts.paint(&mut self.pixmap, line, size, x, baseline, ink.color());
     }
 
-    /// Draws an SVG into an area, as large as fits, at the area's left (or right) side and in the
-    /// middle of its height. Returns how wide it became.
-    pub fn svg(&mut self, tree: &usvg::Tree, area: Area, from_right: bool) -> f32 {
-        let size = tree.size();
-        let scale = (area.width / size.width()).min(area.height / size.height());
-        let (width, height) = (size.width() * scale, size.height() * scale);
-        let x = if from_right { area.x + area.width - width } else { area.x };
-        let y = area.y + (area.height - height) / 2.0;
-        let place = Transform::from_row(scale, 0.0, 0.0, scale, x, y);
-        resvg::render(tree, place, &mut self.pixmap.as_mut());
-        width
+    /// Draws a logo or a sign into an area of its own proportions.
+    pub fn emblem(&mut self, emblem: &Emblem, area: Area) {
+        emblem.paint(&mut self.pixmap, area);
     }
 
     /// The picture as PNG.

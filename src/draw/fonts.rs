@@ -1,11 +1,13 @@
 //! Typefaces: the built-in ones, and one that a site may bring for other scripts.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use harfrust::ShaperData;
 use resvg::usvg::{self, fontdb};
 use skrifa::{FontRef, MetadataProvider as _};
+
+use crate::digest::sha256;
 
 /// A face for a part of a picture. What it lacks comes from the site's own font.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,6 +24,9 @@ const SERIF: &[u8] = include_bytes!("../../assets/fonts/NotoSerif-SemiCondensedB
 const SANS: &[u8] = include_bytes!("../../assets/fonts/NotoSans-Regular.ttf");
 const SANS_BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSans-Bold.ttf");
 
+/// In the order of [`Face`].
+const BUILT_IN: [&[u8]; 3] = [SERIF, SANS, SANS_BOLD];
+
 /// Why a site's font cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FontError {
@@ -34,7 +39,7 @@ pub enum FontError {
 /// The faces, ready to be measured and drawn.
 pub struct Fonts {
     /// In the order of [`Face`], then the site's.
-    faces: Vec<Loaded>,
+    faces: Vec<Arc<Loaded>>,
     database: Arc<fontdb::Database>,
 }
 
@@ -61,18 +66,33 @@ impl Fonts {
     /// # Errors
     /// If the site's font cannot be used.
     pub fn new(site_font: Option<&[u8]>) -> Result<Self, FontError> {
-        let built_in = [SERIF, SANS, SANS_BOLD].map(Cow::Borrowed);
-        let own = site_font.map(|bytes| Cow::Owned(bytes.to_vec()));
-        let mut fonts = Self { faces: Vec::new(), database: Arc::default() };
-        let mut database = fontdb::Database::new();
-        database.set_serif_family("Noto Serif SemiCondensed");
-        database.set_sans_serif_family("Noto Sans");
-        for bytes in built_in.into_iter().chain(own) {
-            database.load_font_source(fontdb::Source::Binary(Arc::new(bytes.clone())));
-            fonts.faces.push(Loaded::new(bytes)?);
+        let mut fonts = Self::built_in();
+        if let Some(bytes) = site_font {
+            fonts.faces.push(Arc::new(Loaded::new(Cow::Owned(bytes.to_vec()))?));
+            let database = Arc::make_mut(&mut fonts.database);
+            database.load_font_source(fontdb::Source::Binary(Arc::new(bytes.to_vec())));
         }
-        fonts.database = Arc::new(database);
         Ok(fonts)
+    }
+
+    /// The built-in faces alone. They are looked into once.
+    pub fn built_in() -> Self {
+        static LOADED: OnceLock<(Vec<Arc<Loaded>>, Arc<fontdb::Database>)> = OnceLock::new();
+        let (faces, database) = LOADED.get_or_init(|| {
+            let mut database = fontdb::Database::new();
+            for bytes in BUILT_IN {
+                database.load_font_source(fontdb::Source::Binary(Arc::new(bytes)));
+            }
+            let faces = BUILT_IN.iter().filter_map(|bytes| Loaded::new(Cow::Borrowed(*bytes)).ok());
+            (faces.map(Arc::new).collect(), Arc::new(database))
+        });
+        Self { faces: faces.clone(), database: Arc::clone(database) }
+    }
+
+    /// A digest of the built-in faces.
+    pub fn digest() -> &'static str {
+        static DIGEST: OnceLock<String> = OnceLock::new();
+        DIGEST.get_or_init(|| sha256(&BUILT_IN.concat()))
     }
 
     /// Options to read an SVG with, so that text in it is drawn with these faces and nothing is
@@ -118,7 +138,7 @@ impl Fonts {
 
     /// A font by its number.
     pub(super) fn font(&self, number: usize) -> Option<&Loaded> {
-        self.faces.get(number)
+        self.faces.get(number).map(Arc::as_ref)
     }
 
     /// Whether a font has a character.

@@ -1,6 +1,7 @@
 //! Draws: typefaces, text that is fitted into a box, pictures as PNG. Knows nothing of claims.
 
 mod canvas;
+mod emblem;
 pub mod fit;
 mod fonts;
 mod hyphens;
@@ -8,6 +9,7 @@ mod png;
 mod shape;
 
 pub use canvas::{Area, Canvas, Ink};
+pub use emblem::Emblem;
 pub use fonts::{Face, FontError, Fonts};
 pub use png::encode;
 pub use resvg::{tiny_skia, usvg};

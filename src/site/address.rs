@@ -36,6 +36,11 @@ pub fn claim(config: &Config, lang: Lang, id: &str) -> String {
     format!("{}/claims/{id}/", prefix(config, lang))
 }
 
+/// The share card of the page at `path`, which ends in `/`.
+pub fn card(path: &str) -> String {
+    format!("{path}card.png")
+}
+
 /// A page of `content/pages`.
 pub fn page(config: &Config, lang: Lang, slug: &str) -> String {
     format!("{}/{slug}/", prefix(config, lang))

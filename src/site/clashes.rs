@@ -89,9 +89,11 @@ fn origin(site: &Site, route: &Route) -> Option<Origin> {
         Origin { source: Arc::clone(&yaml.source), span, named: !is_there }
     };
     match &route.recipe {
-        Recipe::Article(index) => Some(slug(&site.articles[*index].yaml, &site.articles[*index].slug)),
+        Recipe::Article(index) | Recipe::ArticleCard(index) => {
+            Some(slug(&site.articles[*index].yaml, &site.articles[*index].slug))
+        }
         Recipe::Page(index) => Some(slug(&site.pages[*index].yaml, &site.pages[*index].slug)),
-        Recipe::Claim(at) | Recipe::ClaimJson(at) => {
+        Recipe::Claim(at) | Recipe::ClaimJson(at) | Recipe::ClaimCard(at) => {
             let article = site.article_of(*at);
             let path = [Part::key("claims"), Part::Index(site.claim(*at).index), Part::key("id")];
             Some(words((Arc::clone(&article.yaml.source), article.span(&path))))

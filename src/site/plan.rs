@@ -24,9 +24,12 @@ pub const SITEMAP_LIMIT: usize = 50_000;
 #[expect(missing_docs, reason = "each is its own name; the numbers are pages of a list, from 1")]
 pub enum Recipe {
     Home(Lang),
+    DeskCard(Lang),
     Article(usize),
+    ArticleCard(usize),
     Claim(ClaimRef),
     ClaimJson(ClaimRef),
+    ClaimCard(ClaimRef),
     Page(usize),
     Articles(Lang, usize),
     Claims(Lang, usize),
@@ -201,6 +204,9 @@ fn lists(site: &Site, fixed: &Table) -> Vec<Route> {
             routes.push(Route { path: path.to_owned(), recipe });
         }
     };
+    for lang in site.config.langs().filter(|_| site.config.cards) {
+        add(&address::card(&address::home(&site.config, lang)), Recipe::DeskCard(lang));
+    }
     add("/404.html", Recipe::NotFound);
     if pages <= SITEMAP_LIMIT {
         add("/sitemap.xml", Recipe::Sitemap(0));
@@ -244,7 +250,11 @@ pub fn is_unlisted(site: &Site, article: usize) -> bool {
 fn article(site: &Site, index: usize) -> Vec<Route> {
     let article = &site.articles[index];
     let path = site.path_of(Position::Article(index));
-    let mut routes = Vec::with_capacity(1 + 2 * article.claims.len() + article.aliases.len());
+    let cards = site.config.cards;
+    let mut routes = Vec::with_capacity(2 + 3 * article.claims.len() + article.aliases.len());
+    if cards {
+        routes.push(Route { path: address::card(&path), recipe: Recipe::ArticleCard(index) });
+    }
     routes.push(Route { path: path.clone(), recipe: Recipe::Article(index) });
     let doubled = &site.edition(article.lang).doubled;
     for claim in 0..article.claims.len() {
@@ -253,6 +263,9 @@ fn article(site: &Site, index: usize) -> Vec<Route> {
         if doubled.is_empty() || !doubled.contains(&at) {
             let path = site.claim_path(at);
             routes.push(Route { path: format!("{path}claim.json"), recipe: Recipe::ClaimJson(at) });
+            if cards {
+                routes.push(Route { path: address::card(&path), recipe: Recipe::ClaimCard(at) });
+            }
             routes.push(Route { path, recipe: Recipe::Claim(at) });
         }
     }
