@@ -129,12 +129,12 @@ impl<'f> Canvas<'f> {
         emblem.paint(&mut self.pixmap, area);
     }
 
-    /// The picture as PNG.
+    /// The picture as PNG, in at most `most` bytes if fewer colours can achieve that.
     ///
     /// # Errors
     /// If it is too large for memory.
-    pub fn png(&self) -> Result<Vec<u8>, String> {
-        png::encode(&self.pixmap)
+    pub fn png(&self, most: usize) -> Result<Vec<u8>, String> {
+        png::encode(&self.pixmap, most)
     }
 }
 

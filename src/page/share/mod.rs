@@ -46,9 +46,23 @@ struct Card {
 /// What is different from card to card.
 #[derive(Debug)]
 enum Front {
-    Claim { band: Band, label: String, claim: String },
-    Article { band: Option<Band>, label: String, title: String, chips: Vec<Chip>, count: Option<String> },
-    Desk { description: Option<String> },
+    Claim {
+        band: Band,
+        label: String,
+        claim: String,
+    },
+    /// `claims` says that the verdicts are those of claims: under a headline, which is the desk's own
+    /// word, a bare "false" would be misread.
+    Article {
+        band: Option<Band>,
+        label: String,
+        title: String,
+        claims: Option<String>,
+        chips: Vec<Chip>,
+    },
+    Desk {
+        description: Option<String>,
+    },
 }
 
 /// The word over everything.
@@ -145,13 +159,17 @@ impl Pages {
         let chips = chips
             .filter_map(|claim| self.verdict(claim.verdict))
             .map(|verdict| Chip { tone: verdict.tone, label: verdict.label.get(article.lang).to_owned() });
-        let many = stands && article.claims.len() > MOST_CHIPS;
+        let claims = match article.claims.len() {
+            0 => None,
+            1 => Some(words.text("claim_reviewed").to_owned()),
+            many => Some(words.count("claims_count", many)),
+        };
         Front::Article {
-            band,
             label,
             title: article.title.clone(),
             chips: chips.collect(),
-            count: many.then(|| words.count("claims_count", article.claims.len())),
+            claims: claims.filter(|_| stands),
+            band,
         }
     }
 
@@ -209,11 +227,13 @@ impl Pages {
                     format!("{verdict}. {label}: {claim}")
                 }
             },
-            Front::Article { label, title, chips, count, .. } => {
-                let verdicts: Vec<&str> =
-                    chips.iter().map(|chip| chip.label.as_str()).chain(count.as_deref()).collect();
-                let verdicts = verdicts.join(", ");
-                let end = if verdicts.is_empty() { String::new() } else { format!(" ({verdicts})") };
+            Front::Article { label, title, claims, chips, .. } => {
+                let verdicts: Vec<&str> = chips.iter().map(|chip| chip.label.as_str()).collect();
+                let end = match claims {
+                    None => String::new(),
+                    Some(claims) if verdicts.is_empty() => format!(" ({claims})"),
+                    Some(claims) => format!(" ({claims}: {})", verdicts.join(", ")),
+                };
                 format!("{}: {title}{end}", label.trim_end_matches('.'))
             }
             Front::Desk { description } => match description {

@@ -19,9 +19,15 @@ const FOOT: f32 = 540.0;
 const FOOT_LINE: f32 = 598.0;
 const LOGO: f32 = 48.0;
 
+/// For the line that says what the large words are.
+const LABEL: Space<'static> =
+    Space { width: INNER, height: 64.0, sizes: &[30.0, 28.0, 26.0, 24.0], leading: 1.3 };
+
 const TEXT_SIZES: &[f32] = &[92.0, 84.0, 76.0, 69.0, 63.0, 57.0, 52.0, 47.0, 43.0, 39.0, 36.0, 33.0, 30.0];
 const WORD_SIZES: &[f32] = &[92.0, 82.0, 72.0, 64.0, 57.0, 50.0, 44.0, 38.0, 32.0];
-const CHIP_SIZES: [f32; 5] = [40.0, 36.0, 32.0, 28.0, 24.0];
+
+/// What a card may weigh, in bytes.
+const LARGEST: usize = 40_000;
 
 /// The bytes of a card.
 pub(super) fn png(card: &Card, look: &Look) -> Option<Vec<u8>> {
@@ -29,12 +35,12 @@ pub(super) fn png(card: &Card, look: &Look) -> Option<Vec<u8>> {
     let mut sheet = Sheet { canvas, card, look };
     match &card.front {
         Front::Claim { band, label, claim } => sheet.claim(band, label, claim),
-        Front::Article { band, label, title, chips, count } => {
-            sheet.article(band.as_ref(), label, title, chips, count.as_deref());
+        Front::Article { band, label, title, claims, chips } => {
+            sheet.article(band.as_ref(), label, title, claims.as_deref(), chips);
         }
         Front::Desk { description } => sheet.desk(description.as_deref()),
     }
-    sheet.canvas.png().ok()
+    sheet.canvas.png(LARGEST).ok()
 }
 
 /// A card that is being drawn. Places are counted from where lines begin: from the left, or from
@@ -48,14 +54,7 @@ struct Sheet<'s> {
 impl Sheet<'_> {
     fn claim(&mut self, band: &Band, label: &str, claim: &str) {
         let colour = self.band(band);
-        let label_end = self.lines(
-            label,
-            Face::Sans,
-            Space { width: INNER, height: 64.0, sizes: &[28.0, 26.0, 24.0], leading: 1.3 },
-            MARGIN,
-            BAND + 32.0,
-            self.look.ink_2,
-        );
+        let label_end = self.lines(label, Face::SansBold, LABEL, MARGIN, BAND + 32.0, self.look.ink_2);
         // The rule at the side says that these words are somebody else's.
         let top = label_end + 20.0;
         let height = FOOT - 28.0 - top;
@@ -71,8 +70,8 @@ impl Sheet<'_> {
         band: Option<&Band>,
         label: &str,
         title: &str,
+        claims: Option<&str>,
         chips: &[Chip],
-        count: Option<&str>,
     ) {
         let top = match band {
             Some(band) => {
@@ -84,17 +83,14 @@ impl Sheet<'_> {
                 64.0
             }
         };
-        let label_space = Space { width: INNER, height: 34.0, sizes: &[28.0, 26.0, 24.0], leading: 1.3 };
-        let top = self.lines(label, Face::Sans, label_space, MARGIN, top, self.look.ink_2) + 16.0;
-        let has_more = !chips.is_empty() || count.is_some();
-        let bottom = if has_more { FOOT - 116.0 } else { FOOT - 28.0 };
+        let top = self.lines(label, Face::SansBold, LABEL, MARGIN, top, self.look.ink_2) + 16.0;
+        let rows = claims.map(|claims| Rows::of(claims, chips, self.look));
+        let bottom = FOOT - rows.as_ref().map_or(28.0, |rows| 30.0 + rows.height() + 28.0);
         let space = Space { width: INNER, height: bottom - top, sizes: TEXT_SIZES, leading: 1.16 };
-        let end = self.lines(title, Face::Serif, space, MARGIN, top, self.look.ink);
-        let below = (end + 36.0).min(FOOT - 100.0);
-        if let Some(count) = count {
-            self.line(count, Face::SansBold, 40.0, MARGIN, below + 48.0, self.look.ink);
+        self.lines(title, Face::Serif, space, MARGIN, top, self.look.ink);
+        if let Some((claims, rows)) = claims.zip(rows) {
+            self.verdicts(claims, chips, &rows);
         }
-        self.chips(chips, below);
         self.foot(true);
     }
 
@@ -147,36 +143,35 @@ impl Sheet<'_> {
         style.ground
     }
 
-    /// Verdicts side by side, in letters small enough for all; if even the smallest are too large,
-    /// those that find no room are left to the page.
-    fn chips(&mut self, chips: &[Chip], top: f32) {
-        let gap = 16.0;
-        let fonts = &self.look.fonts;
-        let widths = |size: f32| -> Vec<f32> {
-            chips.iter().map(|chip| fonts.width(&chip.label, Face::SansBold, size) + 2.6 * size).collect()
-        };
-        let total = |size: f32| widths(size).iter().sum::<f32>() + gap * chips.len().saturating_sub(1) as f32;
-        let size = CHIP_SIZES.into_iter().find(|size| total(*size) <= INNER).unwrap_or(CHIP_SIZES[4]);
-        let tall = size * 1.75;
-        let mut x = MARGIN;
-        for (chip, width) in chips.iter().zip(widths(size)) {
-            let Some(style) = self.look.tone(chip.tone) else { continue };
-            if x + width > FULL - MARGIN && x > MARGIN {
-                break;
-            }
-            let width = width.min(INNER);
-            let left = self.x(x, width);
-            self.canvas.fill_round(Area { x: left, y: top, width, height: tall }, 8.0, style.ground);
+    /// How many claims there are, and their verdicts side by side; above the foot, in one row or two.
+    fn verdicts(&mut self, claims: &str, chips: &[Chip], rows: &Rows) {
+        let (look, fonts) = (self.look, &self.look.fonts);
+        let size = rows.size;
+        let tall = CHIP * size;
+        for (at, place) in rows.places.iter().enumerate() {
+            let top = FOOT - 30.0 - rows.height() + place.row as f32 * (CHIP + GAP) * size;
+            let baseline = top + tall / 2.0 + size * 0.36;
+            let x = MARGIN + place.x;
+            let Some(chip) = at.checked_sub(1).and_then(|chip| chips.get(chip)) else {
+                self.line(claims, Face::Sans, size, x, baseline, look.ink_2);
+                continue;
+            };
+            let Some(style) = look.tone(chip.tone) else { continue };
+            let left = self.x(x, place.width);
+            self.canvas.fill_round(
+                Area { x: left, y: top, width: place.width, height: tall },
+                8.0,
+                style.ground,
+            );
             if let Some(sign) = &style.sign {
-                let side = size * 1.05;
-                let left = self.x(x + size * 0.5, side);
-                self.canvas
-                    .emblem(sign, Area { x: left, y: top + (tall - side) / 2.0, width: side, height: side });
+                let side = 1.05 * size;
+                let left = self.x(x + 0.5 * size, side);
+                let area = Area { x: left, y: top + (tall - side) / 2.0, width: side, height: side };
+                self.canvas.emblem(sign, area);
             }
-            let label =
-                one_line(&chip.label, width / size - 2.6, &|text| fonts.width(text, Face::SansBold, 1.0));
-            self.line(&label, Face::SansBold, size, x + size * 1.9, top + tall / 2.0 + size * 0.36, style.on);
-            x += width + gap;
+            let room = place.width / size - AROUND;
+            let label = one_line(&chip.label, room + 0.01, &|text| fonts.width(text, Face::SansBold, 1.0));
+            self.line(&label, Face::SansBold, size, x + 1.9 * size, baseline, style.on);
         }
     }
 
@@ -209,8 +204,9 @@ impl Sheet<'_> {
             self.canvas.emblem(logo, Area { x: left, y: middle - height / 2.0, width, height });
             x += width + 18.0;
         }
-        let size = 32.0;
         let room = FULL - MARGIN - domain_width - 32.0 - x;
+        let own = fonts.width(&self.card.desk, Face::SansBold, 1.0);
+        let size = (room / own.max(1.0)).clamp(24.0, 32.0).floor();
         let name = one_line(&self.card.desk, room / size, &|text| fonts.width(text, Face::SansBold, 1.0));
         self.line(&name, Face::SansBold, size, x, FOOT_LINE - 3.0, look.ink);
     }
@@ -255,6 +251,61 @@ impl Sheet<'_> {
 }
 
 const FULL_HEIGHT: f32 = HEIGHT as f32;
+
+/// The height of a verdict on the card of an article, the distance to the next, and what is around
+/// its word, in ems.
+const CHIP: f32 = 1.75;
+const GAP: f32 = 0.45;
+const AROUND: f32 = 2.6;
+
+/// Where the number of claims and their verdicts stand.
+struct Rows {
+    size: f32,
+    places: Vec<Place>,
+}
+
+struct Place {
+    row: usize,
+    /// From where the row begins.
+    x: f32,
+    width: f32,
+}
+
+impl Rows {
+    /// In one row if the letters need not be small for that, else in two; in letters as large as
+    /// that allows.
+    fn of(claims: &str, chips: &[Chip], look: &Look) -> Self {
+        let fonts = &look.fonts;
+        let chips = chips.iter().map(|chip| fonts.width(&chip.label, Face::SansBold, 1.0) + AROUND);
+        let widths: Vec<f32> = std::iter::once(fonts.width(claims, Face::Sans, 1.0)).chain(chips).collect();
+        let sizes = [(42.0, 1), (38.0, 1), (34.0, 1), (38.0, 2), (34.0, 2), (30.0, 2), (26.0, 2)];
+        let rows = sizes.iter().map(|(size, most)| (Self::at(*size, &widths), *most));
+        let fitting = rows.into_iter().find(|(rows, most)| rows.count() <= *most).map(|(rows, _)| rows);
+        fitting.unwrap_or_else(|| Self::at(26.0, &widths))
+    }
+
+    fn at(size: f32, widths: &[f32]) -> Self {
+        let (mut row, mut x) = (0, 0.0);
+        let places = widths.iter().map(|width| {
+            let width = (width * size).min(INNER);
+            if x > 0.0 && x + width > INNER {
+                (row, x) = (row + 1, 0.0);
+            }
+            let place = Place { row, x, width };
+            x += width + GAP * size;
+            place
+        });
+        Self { size, places: places.collect() }
+    }
+
+    fn count(&self) -> usize {
+        self.places.last().map_or(0, |place| place.row + 1)
+    }
+
+    fn height(&self) -> f32 {
+        self.size * (self.count() as f32 * (CHIP + GAP) - GAP)
+    }
+}
 
 /// From the top of a line to its baseline, in ems: capital letters touch the top nearly.
 const ASCENT: f32 = 0.8;
