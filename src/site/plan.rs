@@ -147,7 +147,7 @@ pub fn plan(site: &Site, statics: &[(String, String)], before: Option<&Plan>) ->
     doubled.extend(more);
     let plan = Plan { fixed, lists };
     for route in &doubled {
-        if let Some(first) = plan.get(&route.path) {
+        if let Some(first) = plan.get(&route.path).filter(|first| !clashes::is_echo(first, route)) {
             let what = format!("two things would stand at `{}`", route.path);
             diagnostics.push(clashes::clash(site, first, route, what));
         }

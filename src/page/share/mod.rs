@@ -286,10 +286,9 @@ impl Pages {
                         article.span(&[Part::key("claims"), Part::Index(index), Part::key("claim")])
                     }
                 };
-                let message = format!(
-                    "no font for share cards has `{missing}` (U+{:04X}), perhaps more of this text",
-                    u32::from(missing)
-                );
+                let code = u32::from(missing);
+                let message =
+                    format!("the share card cannot show `{missing}` (U+{code:04X}): no font has it");
                 problems.push(
                     Diagnostic::at(Code::CardGlyphs, &article.yaml.source, span, message)
                         .help("put a font for this script into `static/` and name it in `site.yaml`: `theme: {font: fonts/name.ttf}`")
