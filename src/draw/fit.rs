@@ -44,6 +44,9 @@ struct Piece {
 const HYPHEN: f32 = 12.0;
 const LONELY: f32 = 40.0;
 
+/// No picture has more.
+const MOST_LINES: u16 = 60;
+
 /// Another line is worth it if plain text would have to be this much smaller.
 const MUCH_SMALLER: f32 = 0.72;
 
@@ -117,7 +120,8 @@ fn at_size(
     width: &dyn Fn(&str) -> f32,
 ) -> Option<Vec<String>> {
     // The last line needs no distance to a next one, only its letters' height.
-    let count = ((space.height / size - 1.0) / space.leading).floor() as usize + 1;
+    let reach = |lines: u16| size * (1.0 + space.leading * f32::from(lines - 1));
+    let count = (1..=MOST_LINES).take_while(|lines| reach(*lines) <= space.height + 0.01).count();
     let ends = broken(pieces, space.width / size, count, width("-"))?;
     let mut lines = Vec::with_capacity(ends.len());
     let mut start = 0;

@@ -80,13 +80,9 @@ fn sounds(letters: &[(usize, char)]) -> Vec<Sound> {
     while number < letters.len() {
         let vowel = is_vowel(at(number));
         let pair = (at(number), at(number + 1));
-        // `ai`, `au`, `ei`, `oi` before a consonant or another vowel's consonant may be a diphthong
-        // (`pan-dai`) or not (`ma-in`): they stay together.
-        let one = match pair {
-            ('k' | 's', 'h') | ('s', 'y') | ('n', 'g' | 'y') => true,
-            ('a' | 'e' | 'o', 'i') | ('a', 'u') => true,
-            _ => false,
-        };
+        // `ai`, `au`, `ei` and `oi` may be one sound (`pan-dai`) or two (`ma-in`): they stay together.
+        let one =
+            matches!(pair, ('k', 'h') | ('s', 'y') | ('n', 'g' | 'y') | ('a' | 'e' | 'o', 'i') | ('a', 'u'));
         sounds.push(Sound { start: number, vowel });
         number += if one { 2 } else { 1 };
     }

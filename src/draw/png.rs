@@ -172,7 +172,7 @@ mod tests {
         assert!(palette.len() <= 768);
         let far = pixels.iter().enumerate().filter(|(at, index)| {
             let red = i32::from(palette[usize::from(**index) * 3]);
-            (red - (at % 256) as i32).abs() > 96
+            (red - i32::from((at % 256) as u8)).abs() > 96
         });
         assert_eq!(far.count(), 0);
         assert_eq!(bytes, encode(&picture, 1 << 20).unwrap());

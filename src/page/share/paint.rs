@@ -139,7 +139,7 @@ impl Sheet<'_> {
         let space = Space { width: end - x, height: BAND - 36.0, sizes: WORD_SIZES, leading: 1.08 };
         let fitted = self.fitted(&band.word, Face::SansBold, &space);
         let top = (BAND - height(&fitted, space.leading)) / 2.0;
-        self.set(&band.word, &fitted, Face::SansBold, space.leading, x, top, style.on);
+        self.set(&band.word, &fitted, Face::SansBold, space.leading, (x, top), style.on);
         style.ground
     }
 
@@ -214,7 +214,7 @@ impl Sheet<'_> {
     /// Fits a text into a space, writes it and returns where it ends.
     fn lines(&mut self, text: &str, face: Face, space: Space<'_>, x: f32, top: f32, ink: Ink) -> f32 {
         let fitted = self.fitted(text, face, &space);
-        self.set(text, &fitted, face, space.leading, x, top, ink);
+        self.set(text, &fitted, face, space.leading, (x, top), ink);
         top + height(&fitted, space.leading)
     }
 
@@ -223,12 +223,12 @@ impl Sheet<'_> {
         fit(text, &self.card.language, space, &|text| fonts.shape_line(text, face, backwards).width)
     }
 
-    fn set(&mut self, text: &str, fitted: &Fitted, face: Face, leading: f32, x: f32, top: f32, ink: Ink) {
+    fn set(&mut self, text: &str, fitted: &Fitted, face: Face, leading: f32, at: (f32, f32), ink: Ink) {
         let backwards = is_right_to_left(text);
         for (number, line) in fitted.lines.iter().enumerate() {
             let shaped = self.canvas.fonts().shape_line(line, face, backwards);
-            let baseline = top + fitted.size * (ASCENT + leading * number as f32);
-            let left = self.x(x, shaped.width * fitted.size);
+            let baseline = at.1 + fitted.size * (ASCENT + leading * number as f32);
+            let left = self.x(at.0, shaped.width * fitted.size);
             self.canvas.write_shaped(&shaped, fitted.size, left, baseline, ink);
         }
     }
