@@ -2,7 +2,7 @@
 
 use resvg::tiny_skia::{self, Color, Paint, PathBuilder, Pixmap, Rect, Transform};
 
-use super::{Emblem, Face, Fonts, Shaped, png};
+use super::{Emblem, Face, Fonts, Shaped, palette};
 
 /// An opaque colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -134,7 +134,7 @@ impl<'f> Canvas<'f> {
     /// # Errors
     /// If it is too large for memory.
     pub fn png(&self, most: usize) -> Result<Vec<u8>, String> {
-        png::encode(&self.pixmap, most)
+        palette::encode(&self.pixmap, most)
     }
 }
 

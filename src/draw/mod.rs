@@ -5,12 +5,12 @@ mod emblem;
 pub mod fit;
 mod fonts;
 mod hyphens;
-mod png;
+mod palette;
 mod shape;
 
 pub use canvas::{Area, Canvas, Ink};
 pub use emblem::Emblem;
 pub use fonts::{Face, FontError, Fonts};
-pub use png::encode;
+pub use palette::encode;
 pub use resvg::{tiny_skia, usvg};
 pub use shape::{Shaped, is_right_to_left};

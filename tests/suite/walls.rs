@@ -27,7 +27,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("icu_locale", &["locale"]),
     ("icu_plurals", &["locale"]),
     ("resvg", &["draw"]),
-    ("png", &["draw/png.rs"]),
+    ("png", &["draw/palette.rs"]),
     ("skrifa", &["draw"]),
     ("harfrust", &["draw"]),
     ("unicode_bidi", &["draw/shape.rs"]),
