@@ -13,14 +13,16 @@ const MOST: usize = 256;
 /// # Errors
 /// If it is too large for memory.
 pub fn encode(picture: &Pixmap, most: usize) -> Result<Vec<u8>, String> {
-    let counts = colours(picture);
+    let runs = runs(picture);
+    let counts = colours(&runs);
     let mut bytes = Vec::new();
     for bits in FINEST.iter().copied() {
         let palette = Palette::of(&counts, bits);
         if palette.colours.len() > MOST && bits != COARSEST {
             continue;
         }
-        bytes = with_palette(picture, &palette).map_err(|error| error.to_string())?;
+        bytes =
+            with_palette(picture, &palette.indices(&runs), &palette).map_err(|error| error.to_string())?;
         if bytes.len() <= most {
             break;
         }
@@ -32,7 +34,7 @@ pub fn encode(picture: &Pixmap, most: usize) -> Result<Vec<u8>, String> {
 const FINEST: [u32; 3] = [5, 4, COARSEST];
 const COARSEST: u32 = 3;
 
-fn with_palette(picture: &Pixmap, palette: &Palette) -> Result<Vec<u8>, png::EncodingError> {
+fn with_palette(picture: &Pixmap, indices: &[u8], palette: &Palette) -> Result<Vec<u8>, png::EncodingError> {
     let mut bytes = Vec::with_capacity(48 * 1024);
     let mut encoder = png::Encoder::new(&mut bytes, picture.width(), picture.height());
     encoder.set_color(png::ColorType::Indexed);
@@ -41,7 +43,7 @@ fn with_palette(picture: &Pixmap, palette: &Palette) -> Result<Vec<u8>, png::Enc
     encoder.set_compression(png::Compression::Balanced);
     encoder.set_filter(png::Filter::NoFilter);
     let mut writer = encoder.write_header()?;
-    writer.write_image_data(&palette.indices(picture))?;
+    writer.write_image_data(indices)?;
     writer.finish()?;
     Ok(bytes)
 }
@@ -54,25 +56,26 @@ fn rgb(colour: Colour) -> [u8; 3] {
     [red, green, blue]
 }
 
-/// The pixels as runs of one colour.
-fn runs(picture: &Pixmap) -> impl Iterator<Item = (Colour, usize)> + '_ {
+/// The pixels as runs of one colour: most of a card is plain.
+fn runs(picture: &Pixmap) -> Vec<(Colour, usize)> {
+    let mut runs = Vec::new();
     let mut pixels =
-        picture.data().chunks_exact(4).map(|p| u32::from_be_bytes([0, p[0], p[1], p[2]])).peekable();
-    std::iter::from_fn(move || {
-        let colour = pixels.next()?;
+        picture.data().chunks_exact(4).filter_map(|pixel| <[u8; 4]>::try_from(pixel).ok()).peekable();
+    while let Some(first) = pixels.next() {
         let mut length = 1;
-        while pixels.next_if_eq(&colour).is_some() {
+        while pixels.next_if(|next| u32::from_ne_bytes(*next) == u32::from_ne_bytes(first)).is_some() {
             length += 1;
         }
-        Some((colour, length))
-    })
+        runs.push((u32::from_be_bytes([0, first[0], first[1], first[2]]), length));
+    }
+    runs
 }
 
 /// Every colour and how often it is there, the most frequent first.
-fn colours(picture: &Pixmap) -> Vec<(Colour, usize)> {
+fn colours(runs: &[(Colour, usize)]) -> Vec<(Colour, usize)> {
     let mut counts: FxHashMap<Colour, usize> = FxHashMap::default();
-    for (colour, length) in runs(picture) {
-        *counts.entry(colour).or_default() += length;
+    for (colour, length) in runs {
+        *counts.entry(*colour).or_default() += length;
     }
     let mut counts: Vec<_> = counts.into_iter().collect();
     counts.sort_unstable_by_key(|(colour, count)| (std::cmp::Reverse(*count), *colour));
@@ -121,10 +124,10 @@ impl Palette {
         self.colours.truncate(MOST);
     }
 
-    fn indices(&self, picture: &Pixmap) -> Vec<u8> {
-        let mut indices = Vec::with_capacity(picture.pixels().len());
-        for (colour, length) in runs(picture) {
-            let index = self.index.get(&colour).and_then(|entry| u8::try_from(*entry).ok()).unwrap_or(0);
+    fn indices(&self, runs: &[(Colour, usize)]) -> Vec<u8> {
+        let mut indices = Vec::with_capacity(runs.iter().map(|(_, length)| length).sum());
+        for (colour, length) in runs {
+            let index = self.index.get(colour).and_then(|entry| u8::try_from(*entry).ok()).unwrap_or(0);
             indices.resize(indices.len() + length, index);
         }
         indices
