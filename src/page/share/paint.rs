@@ -19,9 +19,11 @@ const FOOT: f32 = 540.0;
 const FOOT_LINE: f32 = 598.0;
 const LOGO: f32 = 48.0;
 
-/// For the line that says what the large words are.
+/// For what says what the large words are: in one line if that can be read.
 const LABEL: Space<'static> =
-    Space { width: INNER, height: 64.0, sizes: &[30.0, 28.0, 26.0, 24.0], leading: 1.3 };
+    Space { width: INNER, height: 31.0, sizes: &[30.0, 28.0, 26.0, SMALL_LABEL], leading: 1.3 };
+const LONG_LABEL: Space<'static> = Space { height: 58.0, ..LABEL };
+const SMALL_LABEL: f32 = 24.0;
 
 const TEXT_SIZES: &[f32] = &[92.0, 84.0, 76.0, 69.0, 63.0, 57.0, 52.0, 47.0, 43.0, 39.0, 36.0, 33.0, 30.0];
 const WORD_SIZES: &[f32] = &[92.0, 82.0, 72.0, 64.0, 57.0, 50.0, 44.0, 38.0, 32.0];
@@ -54,7 +56,8 @@ struct Sheet<'s> {
 impl Sheet<'_> {
     fn claim(&mut self, band: &Band, label: &str, claim: &str) {
         let colour = self.band(band);
-        let label_end = self.lines(label, Face::SansBold, LABEL, MARGIN, BAND + 32.0, self.look.ink_2);
+        let label_end =
+            self.lines(label, Face::SansBold, self.label_space(label), MARGIN, BAND + 32.0, self.look.ink_2);
         // The rule at the side says that these words are somebody else's.
         let top = label_end + 20.0;
         let height = FOOT - 28.0 - top;
@@ -83,7 +86,8 @@ impl Sheet<'_> {
                 64.0
             }
         };
-        let top = self.lines(label, Face::SansBold, LABEL, MARGIN, top, self.look.ink_2) + 16.0;
+        let top =
+            self.lines(label, Face::SansBold, self.label_space(label), MARGIN, top, self.look.ink_2) + 16.0;
         let rows = claims.map(|claims| Rows::of(claims, chips, self.look));
         let bottom = FOOT - rows.as_ref().map_or(28.0, |rows| 30.0 + rows.height() + 28.0);
         let space = Space { width: INNER, height: bottom - top, sizes: TEXT_SIZES, leading: 1.16 };
@@ -211,6 +215,11 @@ impl Sheet<'_> {
         self.line(&name, Face::SansBold, size, x, FOOT_LINE - 3.0, look.ink);
     }
 
+    fn label_space(&self, label: &str) -> Space<'static> {
+        let is_long = self.look.fonts.width(label, Face::SansBold, SMALL_LABEL) > INNER;
+        if is_long { LONG_LABEL } else { LABEL }
+    }
+
     /// Fits a text into a space, writes it and returns where it ends.
     fn lines(&mut self, text: &str, face: Face, space: Space<'_>, x: f32, top: f32, ink: Ink) -> f32 {
         let fitted = self.fitted(text, face, &space);
@@ -261,6 +270,8 @@ const AROUND: f32 = 2.6;
 /// Where the number of claims and their verdicts stand.
 struct Rows {
     size: f32,
+    /// Whether every word finds room.
+    is_whole: bool,
     places: Vec<Place>,
 }
 
@@ -280,7 +291,10 @@ impl Rows {
         let widths: Vec<f32> = std::iter::once(fonts.width(claims, Face::Sans, 1.0)).chain(chips).collect();
         let sizes = [(42.0, 1), (38.0, 1), (34.0, 1), (38.0, 2), (34.0, 2), (30.0, 2), (26.0, 2)];
         let rows = sizes.iter().map(|(size, most)| (Self::at(*size, &widths), *most));
-        let fitting = rows.into_iter().find(|(rows, most)| rows.count() <= *most).map(|(rows, _)| rows);
+        let fitting = rows
+            .into_iter()
+            .find(|(rows, most)| rows.is_whole && rows.count() <= *most)
+            .map(|(rows, _)| rows);
         fitting.unwrap_or_else(|| Self::at(26.0, &widths))
     }
 
@@ -295,7 +309,8 @@ impl Rows {
             x += width + GAP * size;
             place
         });
-        Self { size, places: places.collect() }
+        let is_whole = widths.iter().all(|width| width * size <= INNER);
+        Self { size, is_whole, places: places.collect() }
     }
 
     fn count(&self) -> usize {
