@@ -38,10 +38,13 @@ impl Pages {
         let view = self
             .article_fields(index)
             .set("body", body::html(self, &article.body, lang))
+            .set("passages", body::passages(self, &article.body, lang))
+            .set("tones", body::tones(self, &article.body, lang))
             .set("toc", toc(&article.body.headings))
             .set("reviewers", list(article.reviewers.iter().map(|name| self.author(name, lang))))
             .set("corrections", list(corrections))
             .set("mentions", list(mentions))
+            .set("share", self.share_article(index))
             .set("withdrawn", self.withdrawn(article))
             .set("scheduled_for", self.optional_date(scheduled, lang));
         self.page(frame, "article", view)

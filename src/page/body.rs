@@ -1,6 +1,9 @@
 //! Fills the slots of a text: addresses, marked passages, words of the interface.
 
+use tera::Value;
+
 use super::Pages;
+use super::value::{Object, list};
 use crate::config::Lang;
 use crate::content::markdown::{Body, Passage, Slot};
 use crate::content::{Status, Target};
@@ -13,17 +16,23 @@ pub(super) fn html(pages: &Pages, body: &Body, lang: Lang) -> String {
     let mut out = String::with_capacity(body.html.len() + body.slots.len() * 64);
     let mut from = 0;
     let (mut open, mut hidden) = (0_usize, 0_usize);
-    for (at, slot) in &body.slots {
+    let mut in_label = false;
+    for (number, (at, slot)) in body.slots.iter().enumerate() {
         out.push_str(&body.html[from..*at]);
         from = *at;
         match slot {
             Slot::Href(number) => attribute(pages, body, lang, "href", *number, &mut out),
             Slot::Src(number) => attribute(pages, body, lang, "src", *number, &mut out),
             // A claim that is held back leaves no trace, not even its id.
-            Slot::MarkOpen { passage, first } => {
-                if let Some((passage, at)) = claim_of(pages, body, *passage, lang) {
-                    open_mark(pages, passage, at, *first, &mut out);
+            Slot::MarkOpen { passage: of, first, linked } => {
+                if let Some((passage, claim)) = claim_of(pages, body, *of, lang) {
+                    open_mark(pages, passage, claim, *first, &mut out);
                     open += 1;
+                    // A label holds no other label: of passages that overlap, the inner one has it.
+                    in_label = !linked && !opens_another(pages, body, number, lang);
+                    if in_label {
+                        out.push_str(&format!("<label for=\"{}\">", sign_id(*of)));
+                    }
                 } else {
                     hidden += 1;
                 }
@@ -31,13 +40,13 @@ pub(super) fn html(pages: &Pages, body: &Body, lang: Lang) -> String {
             // Runs that overlap are closed together, so their number is what counts.
             Slot::MarkClose if hidden > 0 && open == 0 => hidden -= 1,
             Slot::MarkClose if open > 0 => {
-                out.push_str("</mark>");
+                out.push_str(if std::mem::take(&mut in_label) { "</label></mark>" } else { "</mark>" });
                 open -= 1;
             }
             Slot::MarkClose => {}
-            Slot::PassageLink(number) => {
+            Slot::PassageSign(number) => {
                 if let Some((_, at)) = claim_of(pages, body, *number, lang) {
-                    passage_link(pages, at, lang, &mut out);
+                    passage_sign(pages, *number, at, lang, &mut out);
                 }
             }
             Slot::Word(key) => escape_into(&mut out, pages.words(lang).text(key)),
@@ -45,6 +54,42 @@ pub(super) fn html(pages: &Pages, body: &Body, lang: Lang) -> String {
     }
     out.push_str(&body.html[from..]);
     out
+}
+
+/// Whether a run begins where the slot `number` has just begun one.
+fn opens_another(pages: &Pages, body: &Body, number: usize, lang: Lang) -> bool {
+    let at = body.slots[number].0;
+    body.slots[number + 1..].iter().take_while(|(other, _)| *other == at).any(|(_, slot)| {
+        matches!(slot, Slot::MarkOpen { passage, .. } if claim_of(pages, body, *passage, lang).is_some())
+    })
+}
+
+/// What opens beside the passages of a text: for each its id, its tone and its claim.
+pub(super) fn passages(pages: &Pages, body: &Body, lang: Lang) -> Value {
+    let shown = (0..body.passages.len()).filter_map(|number| {
+        let (_, at) = claim_of(pages, body, number, lang)?;
+        let card = Object::new().set("id", card_id(number)).set("tone", tone(pages, at));
+        Some(card.set("claim", pages.claim_card(at)))
+    });
+    list(shown)
+}
+
+/// The tones of the passages of a text, each once.
+pub(super) fn tones(pages: &Pages, body: &Body, lang: Lang) -> Value {
+    let found: std::collections::BTreeSet<&str> = (0..body.passages.len())
+        .filter_map(|number| Some(tone(pages, claim_of(pages, body, number, lang)?.1)))
+        .collect();
+    list(found)
+}
+
+/// The id of a passage's sign.
+fn sign_id(passage: usize) -> String {
+    format!("m-sign-{}", passage + 1)
+}
+
+/// The id of what a passage's sign opens.
+fn card_id(passage: usize) -> String {
+    format!("m-verdict-{}", passage + 1)
 }
 
 fn attribute(pages: &Pages, body: &Body, lang: Lang, name: &str, number: usize, out: &mut String) {
@@ -110,7 +155,8 @@ fn open_mark(pages: &Pages, passage: &Passage, at: ClaimRef, first: bool, out: &
     out.push_str("\">");
 }
 
-fn passage_link(pages: &Pages, at: ClaimRef, lang: Lang, out: &mut String) {
+/// The sign after a passage: the verdict as a picture, which opens the card with its words.
+fn passage_sign(pages: &Pages, number: usize, at: ClaimRef, lang: Lang, out: &mut String) {
     let (claim, words) = (pages.site.claim(at), pages.words(lang));
     let Some(verdict) = pages.verdict(claim.verdict) else {
         return;
@@ -118,11 +164,14 @@ fn passage_link(pages: &Pages, at: ClaimRef, lang: Lang, out: &mut String) {
     let withdrawn = matches!(pages.site.article_of(at).status, Status::Withdrawn { .. });
     let verdict = if withdrawn { words.text("withdrawn") } else { verdict.label.get(lang) };
     let label = fill(words.text("claim_check_of_passage"), &[("verdict", verdict), ("claim", &claim.claim)]);
-    out.push_str("<a class=\"passage-link tone-");
-    out.push_str(tone(pages, at));
-    out.push_str("\" href=\"");
-    escape_into(out, &pages.href(&pages.site.claim_path(at)));
-    out.push_str("\" aria-label=\"");
-    out.push_str(&escape(&label));
-    out.push_str("\"></a>");
+    let tone = tone(pages, at);
+    out.push_str(&format!(
+        "<button type=\"button\" id=\"{}\" class=\"passage-sign tone-{tone}\" popovertarget=\"{}\" \
+         aria-label=\"{}\" data-verdict=\"{}\"><svg class=\"icon\" viewBox=\"0 0 16 16\" aria-hidden=\"true\" \
+         focusable=\"false\"><use href=\"#m-tone-{tone}\"/></svg></button>",
+        sign_id(number),
+        card_id(number),
+        escape(&label),
+        escape(verdict),
+    ));
 }

@@ -78,6 +78,8 @@ impl Pages {
             .set("mentioned_in", list(mentioned.map(|index| self.article_link(*index))))
             .set("media_view", claim.media.as_ref().map_or_else(Value::none, |media| self.media(media, lang)))
             .set("cite", self.cite(at, path))
+            .set("share", self.share_claim(at))
+            .set("embed", self.embed_value(at))
             .set("withdrawn", self.withdrawn(article))
             .set("reviewers", list(article.reviewers.iter().map(|name| self.author(name, lang))))
             .set("json", self.href(&format!("{path}claim.json")))

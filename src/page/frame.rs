@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::share::Share;
+use super::share_card::Share;
 use super::value::{Object, list, text};
 use super::{Made, Pages, json_ld};
 use crate::config::Lang;
@@ -154,6 +154,7 @@ fn site_value(pages: &Pages, lang: Lang, verdicts: &[Value]) -> Value {
         .set("title", config.title.get(lang))
         .set("description", config.description.as_ref().map(|description| description.get(lang).to_owned()))
         .set("home", pages.href(&address::home(config, lang)))
+        .set("home_url", pages.url(&address::home(config, lang)))
         .set(
             "publisher",
             Object::new()
@@ -173,7 +174,7 @@ fn site_value(pages: &Pages, lang: Lang, verdicts: &[Value]) -> Value {
         .set("submit", if has_submit { Value::from(submit) } else { Value::none() })
         .set("feeds", feeds)
         .set("lists", lists)
-        .set("css", pages.static_href("assets/style.css"))
+        .set("css", pages.style_sheet())
         .into()
 }
 

@@ -6,12 +6,14 @@ mod cards;
 mod claim;
 mod claimreview;
 mod data;
+mod embed;
 mod feeds;
 mod frame;
 mod home;
 mod json_ld;
 mod listing;
 mod share;
+mod share_card;
 mod sitemap;
 pub mod value;
 mod xml;
@@ -25,7 +27,7 @@ use tera::Value;
 
 use crate::config::Lang;
 use crate::site::{ClaimRef, ListKind, Plan, Recipe, Site};
-use crate::theme::{Theme, Words};
+use crate::theme::{STYLE_SHEET, Theme, Words};
 
 /// What is to be made of a recipe.
 #[derive(Debug)]
@@ -61,7 +63,7 @@ pub struct Pages {
     /// How many claims of a list have each verdict, by language and list.
     counts: Mutex<FxHashMap<ListName, Arc<[usize]>>>,
     /// How share cards look, found out when the first is made.
-    look: OnceLock<Arc<share::Look>>,
+    look: OnceLock<Arc<share_card::Look>>,
 }
 
 /// A list: all claims of a language, or one of the lists of a kind.
@@ -98,8 +100,8 @@ impl Pages {
         self
     }
 
-    fn look(&self) -> &share::Look {
-        self.look.get_or_init(|| Arc::new(share::Look::new(self)))
+    fn look(&self) -> &share_card::Look {
+        self.look.get_or_init(|| Arc::new(share_card::Look::new(self)))
     }
 
     /// For what is costly to make: a digest of everything its bytes depend on. A build leaves a
@@ -127,6 +129,8 @@ impl Pages {
                 Made::Bytes(Cow::Owned(self.card_png(recipe)))
             }
             Recipe::ClaimJson(at) => text(data::claim(self, *at)),
+            Recipe::Embed(at) => self.embed(path, *at),
+            Recipe::OEmbed(at) => text(embed::oembed(self, *at)),
             Recipe::Data(lang, file) => text(data::file(self, *lang, *file)),
             Recipe::Feed(lang, feed) => text(feeds::feed(self, path, *lang, *feed)),
             Recipe::Sitemap(number) => text(sitemap::part(self, *number)),
@@ -161,7 +165,7 @@ impl Pages {
 
     /// The address of the style sheet, for a preview that exchanges it in open pages.
     pub fn style_sheet(&self) -> Option<String> {
-        self.static_href("assets/style.css")
+        self.static_href(STYLE_SHEET)
     }
 
     fn words(&self, lang: Lang) -> &Words {

@@ -139,7 +139,7 @@ fn document<'s>(site: &'s Site, recipe: &Recipe) -> Option<(&'s str, Option<&'s 
     };
     match recipe {
         Recipe::Article(index) => article(*index),
-        Recipe::Claim(at) => article(at.article),
+        Recipe::Claim(at) | Recipe::Embed(at) => article(at.article),
         Recipe::Page(index) => site.pages.get(*index).map(|page| (page.yaml.source.path.as_str(), None)),
         _ => None,
     }

@@ -41,6 +41,16 @@ pub fn card(path: &str) -> String {
     format!("{path}card.png")
 }
 
+/// The page of a claim for frames on other sites.
+pub fn embed(claim: &str) -> String {
+    format!("{claim}embed/")
+}
+
+/// What tells other sites of that page (<https://oembed.com/>).
+pub fn oembed(claim: &str) -> String {
+    format!("{claim}oembed.json")
+}
+
 /// A page of `content/pages`.
 pub fn page(config: &Config, lang: Lang, slug: &str) -> String {
     format!("{}/{slug}/", prefix(config, lang))

@@ -99,7 +99,11 @@ fn origin(site: &Site, route: &Route) -> Option<Origin> {
             Some(slug(&site.articles[*index].yaml, &site.articles[*index].slug))
         }
         Recipe::Page(index) => Some(slug(&site.pages[*index].yaml, &site.pages[*index].slug)),
-        Recipe::Claim(at) | Recipe::ClaimJson(at) | Recipe::ClaimCard(at) => {
+        Recipe::Claim(at)
+        | Recipe::ClaimJson(at)
+        | Recipe::ClaimCard(at)
+        | Recipe::Embed(at)
+        | Recipe::OEmbed(at) => {
             let article = site.article_of(*at);
             let path = [Part::key("claims"), Part::Index(site.claim(*at).index), Part::key("id")];
             Some(words((Arc::clone(&article.yaml.source), article.span(&path))))

@@ -30,6 +30,8 @@ pub enum Recipe {
     Claim(ClaimRef),
     ClaimJson(ClaimRef),
     ClaimCard(ClaimRef),
+    Embed(ClaimRef),
+    OEmbed(ClaimRef),
     Page(usize),
     Articles(Lang, usize),
     Claims(Lang, usize),
@@ -251,7 +253,7 @@ fn article(site: &Site, index: usize) -> Vec<Route> {
     let article = &site.articles[index];
     let path = site.path_of(Position::Article(index));
     let cards = site.config.cards;
-    let mut routes = Vec::with_capacity(2 + 3 * article.claims.len() + article.aliases.len());
+    let mut routes = Vec::with_capacity(2 + 5 * article.claims.len() + article.aliases.len());
     if cards {
         routes.push(Route { path: address::card(&path), recipe: Recipe::ArticleCard(index) });
     }
@@ -266,6 +268,8 @@ fn article(site: &Site, index: usize) -> Vec<Route> {
             if cards {
                 routes.push(Route { path: address::card(&path), recipe: Recipe::ClaimCard(at) });
             }
+            routes.push(Route { path: address::embed(&path), recipe: Recipe::Embed(at) });
+            routes.push(Route { path: address::oembed(&path), recipe: Recipe::OEmbed(at) });
             routes.push(Route { path, recipe: Recipe::Claim(at) });
         }
     }

@@ -19,6 +19,9 @@ static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
 /// keep them for ever. All others keep their names.
 const FINGERPRINTED: &str = "assets/";
 
+/// The style sheet that every page has.
+pub const STYLE_SHEET: &str = "assets/style.css";
+
 /// A template.
 #[derive(Debug, Clone)]
 pub struct Template {
@@ -35,6 +38,14 @@ pub struct StaticFile {
     pub path: String,
     /// What is in it.
     pub bytes: Cow<'static, [u8]>,
+    /// Whether the site brought it.
+    pub own: bool,
+}
+
+impl StaticFile {
+    fn new(name: &str, bytes: Cow<'static, [u8]>, own: bool) -> Self {
+        Self { path: site_path(name, &bytes), bytes, own }
+    }
 }
 
 pub(super) fn templates(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Template> {
@@ -62,25 +73,33 @@ pub(super) fn templates(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> BTree
     templates
 }
 
-pub(super) fn statics(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, StaticFile> {
+/// The static files. An accent colour is the last rule of the style sheet: a page has no style of
+/// its own, so that it can forbid all that did not come with the site.
+pub(super) fn statics(
+    root: &Path,
+    accent: Option<&str>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, StaticFile> {
     let mut statics = BTreeMap::new();
     for (name, bytes) in built_in(&STATIC) {
-        statics
-            .insert(name.clone(), StaticFile { path: site_path(&name, bytes), bytes: Cow::Borrowed(bytes) });
+        let file = StaticFile::new(&name, Cow::Borrowed(bytes), false);
+        statics.insert(name, file);
     }
     for (name, location) in list(root, "static", diagnostics).iter() {
         match std::fs::read(location) {
             Ok(bytes) => {
-                statics.insert(
-                    name.to_owned(),
-                    StaticFile { path: site_path(name, &bytes), bytes: Cow::Owned(bytes) },
-                );
+                statics.insert(name.to_owned(), StaticFile::new(name, Cow::Owned(bytes), true));
             }
             Err(error) => {
                 let message = format!("cannot be read: {}", io_words(&error));
                 diagnostics.push(Diagnostic::file(Code::FileUnreadable, format!("static/{name}"), message));
             }
         }
+    }
+    if let (Some(accent), Some(sheet)) = (accent, statics.get_mut(STYLE_SHEET)) {
+        let mut bytes = sheet.bytes.to_vec();
+        bytes.extend_from_slice(format!("\n:root {{ --accent: {accent} }}\n").as_bytes());
+        *sheet = StaticFile::new(STYLE_SHEET, Cow::Owned(bytes), sheet.own);
     }
     statics
 }

@@ -3,10 +3,9 @@
 mod files;
 mod words;
 
-pub use files::{StaticFile, Template};
+pub use files::{STYLE_SHEET, StaticFile, Template};
 pub use words::Words;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -28,7 +27,7 @@ pub struct Theme {
 pub fn read(root: &Path, config: &Config) -> (Theme, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let templates = files::templates(root, &mut diagnostics);
-    let statics = files::statics(root, &mut diagnostics);
+    let statics = files::statics(root, config.accent.as_deref(), &mut diagnostics);
     let words = words::read(root, config, &mut diagnostics);
     (Theme { templates, statics, words }, diagnostics)
 }
@@ -42,7 +41,7 @@ impl Theme {
     /// The files of the site that it was read from, by their path from the root.
     pub fn own_paths(&self) -> impl Iterator<Item = String> {
         let templates = self.templates.values().filter(|template| template.own);
-        let statics = self.statics.iter().filter(|(_, file)| matches!(file.bytes, Cow::Owned(_)));
+        let statics = self.statics.iter().filter(|(_, file)| file.own);
         let words = self.words.iter().filter(|words| words.own);
         templates
             .map(|template| template.source.path.clone())

@@ -1,6 +1,7 @@
 //! The preview in a real Chromium: what an editor sees without touching the browser.
 
 mod driver;
+mod reading;
 
 use serde_json::json;
 

@@ -437,7 +437,6 @@ Bumi itu **bulat**, lihat [dua](dua.md) dan ![foto](foto.svg).
 <script>alert(3)</script>
 <style>body { display: none }</style>
 <iframe src=\"https://example.org/\"></iframe>
-<img src=\"https://example.org/x.png\" onerror=\"alert(4)\">
 <form action=\"/x\"><input name=\"y\"></form>
 
 ## Judul bagian
@@ -461,21 +460,11 @@ Bumi itu **bulat**, lihat [dua](dua.md) dan ![foto](foto.svg).
         "src=\"/meja/files/articles/foto.svg\"",
         "id=\"judul-bagian\"",
         "href=\"#judul-bagian\"",
-        "class=\"passage-link",
+        "class=\"passage-sign",
     ] {
         assert!(body.contains(kept), "{kept}: {body}");
     }
-    for gone in [
-        "alert(",
-        "onclick",
-        "javascript:",
-        "display: none",
-        "<iframe",
-        "onerror",
-        "x.png",
-        "<form",
-        "<input",
-    ] {
+    for gone in ["alert(", "onclick", "javascript:", "display: none", "<iframe", "<form", "<input"] {
         assert!(!body.contains(gone), "{gone}: {body}");
     }
 }
@@ -595,6 +584,6 @@ proptest! {
         prop_assert!(runs.iter().all(|run| !run.contains('<') && !run.is_empty()));
         let joined = without_tags(&runs.concat());
         prop_assert_eq!(joined, quote);
-        prop_assert_eq!(marked.slots.iter().filter(|(_, slot)| *slot == Slot::PassageLink(0)).count(), 1);
+        prop_assert_eq!(marked.slots.iter().filter(|(_, slot)| *slot == Slot::PassageSign(0)).count(), 1);
     }
 }

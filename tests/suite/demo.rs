@@ -14,6 +14,8 @@ mod html;
 mod links;
 mod listings;
 mod reviews;
+mod sharing;
+mod strict;
 
 use std::sync::OnceLock;
 

@@ -16,6 +16,7 @@ mod cases;
 mod demo;
 mod desk;
 mod mended;
+mod passages;
 mod readme;
 mod serve;
 mod walls;

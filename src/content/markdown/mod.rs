@@ -55,11 +55,13 @@ pub enum Slot {
         passage: usize,
         /// Whether it is the passage's first run.
         first: bool,
+        /// Whether it lies in a link: a tap there is the link's.
+        linked: bool,
     },
     /// The end of a run.
     MarkClose,
-    /// The link from `passages[n]` to its claim, after the passage's last run.
-    PassageLink(usize),
+    /// The sign of `passages[n]`, which opens its verdict, after the passage's last run.
+    PassageSign(usize),
     /// A word of the interface, by its key, as text or inside a quoted attribute.
     Word(&'static str),
 }
@@ -109,6 +111,7 @@ pub fn read(file: &File, anchors: &[Anchor], reading: &Reading<'_>) -> (Body, Ve
         return (body, diagnostics);
     };
     if let Some(clean) = sanitize::clean(&body, &token) {
+        report_pictures(&events, file, &mut diagnostics);
         return (clean, diagnostics);
     }
     // An author's mistake must not take links, headings or passages away.
@@ -170,6 +173,40 @@ fn is_any_html(event: &Event<'_>) -> bool {
 
 fn is_raw_html(event: &Event<'_>) -> bool {
     html_of(event).is_some_and(|html| !html.trim().is_empty() && !is_comment(html))
+}
+
+/// A picture in raw HTML comes from anywhere, hence from nowhere: its address is taken out, and the
+/// author has to know.
+fn report_pictures(events: &Events<'_>, file: &File, diagnostics: &mut Vec<Diagnostic>) {
+    const TAG: &str = "<img";
+    let mut in_comment = false;
+    for (event, span) in events {
+        let Some(html) = html_of(event) else {
+            continue;
+        };
+        let was_in_comment = in_comment;
+        if html.contains("<!--") || in_comment {
+            in_comment = !html.contains("-->");
+        }
+        if was_in_comment || is_comment(html) || html.trim_start().starts_with("<!--") {
+            continue;
+        }
+        for (at, _) in html.to_ascii_lowercase().match_indices(TAG) {
+            let rest = &html[at + TAG.len()..];
+            if rest.starts_with(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')) {
+                let start = file.body.start + span.start + at;
+                diagnostics.push(
+                    Diagnostic::at(
+                        Code::BadImage,
+                        file.source(),
+                        start..start + TAG.len(),
+                        "a picture in raw HTML is not shown",
+                    )
+                    .help("save it beside the article and write `![what it shows](picture.png)`"),
+                );
+            }
+        }
+    }
 }
 
 fn report_html(events: &Events<'_>, file: &File, diagnostics: &mut Vec<Diagnostic>) {

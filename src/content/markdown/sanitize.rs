@@ -108,7 +108,7 @@ fn restore(body: &Body, cleaned: &str, token: &str) -> Option<Body> {
             _ if place.in_tag => return None,
             Slot::MarkOpen { .. } => place.marks += 1,
             Slot::MarkClose => place.marks = place.marks.checked_sub(1)?,
-            Slot::PassageLink(_) | Slot::Word(_) => {}
+            Slot::PassageSign(_) | Slot::Word(_) => {}
         }
         slots.push((html.len(), slot.clone()));
         rest = tail;
@@ -233,7 +233,7 @@ mod tests {
                 Slot::MarkOpen { first: true, .. } => "<mark id=\"claim-x\">",
                 Slot::MarkOpen { .. } => "<mark>",
                 Slot::MarkClose => "</mark>",
-                Slot::PassageLink(_) => "<a class=\"passage-link\" href=\"/x/\"></a>",
+                Slot::PassageSign(_) => "<button class=\"passage-sign\"></button>",
                 Slot::Word(_) => "kata &quot;kami&quot;",
             });
         }
@@ -339,7 +339,7 @@ mod tests {
         assert!(!refused, "{html}");
         for kept in [
             "<details open=\"\"><summary>A</summary>",
-            "<mark id=\"claim-x\">bumi itu</mark></em><mark> datar</mark><a class=\"passage-link\"",
+            "<mark id=\"claim-x\">bumi itu</mark></em><mark> datar</mark><button class=\"passage-sign\"",
             "<h2 id=\"judul\">",
             "id=\"fnref-1\"",
             "<li id=\"fn-1\">",

@@ -119,19 +119,27 @@ impl Browser {
 
     /// Makes the page as wide as a telephone, which no window of a desktop can be.
     pub async fn narrow(&self, width: u32) {
-        let metrics = json!({
-            "cmd": "Emulation.setDeviceMetricsOverride",
-            "params": { "width": width, "height": 740, "deviceScaleFactor": 2, "mobile": true },
-        });
-        self.client.issue_cmd(Vendor("goog/cdp/execute", metrics)).await.expect("a narrow page");
+        let metrics = json!({ "width": width, "height": 740, "deviceScaleFactor": 2, "mobile": true });
+        self.tell("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
+    /// Sends a command of the `DevTools` protocol.
+    pub async fn tell(&self, command: &str, parameters: Value) {
+        let command = json!({ "cmd": command, "params": parameters });
+        self.client.issue_cmd(Vendor("goog/cdp/execute", command)).await.expect("an answer");
+    }
+
+    /// The errors that pages have put on the console since it was last looked at.
+    pub async fn errors(&self) -> Vec<String> {
+        let log =
+            self.client.issue_cmd(Vendor("se/log", json!({ "type": "browser" }))).await.expect("the console");
+        let errors = log.as_array().expect("a list").iter().filter(|entry| entry["level"] == "SEVERE");
+        errors.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned()).collect()
     }
 
     /// No page so far has put an error on the console.
     pub async fn is_content(&self) {
-        let log =
-            self.client.issue_cmd(Vendor("se/log", json!({ "type": "browser" }))).await.expect("the console");
-        let errors: Vec<&Value> =
-            log.as_array().expect("a list").iter().filter(|entry| entry["level"] == "SEVERE").collect();
+        let errors = self.errors().await;
         assert!(errors.is_empty(), "{errors:#?}");
     }
 }

@@ -113,6 +113,11 @@ impl Page {
         Some(content.split_once("url=")?.1.trim_matches(['\'', '"', ' ']).to_owned())
     }
 
+    /// Whether it is made for frames on other sites.
+    pub(super) fn is_frame(&self) -> bool {
+        self.first("body.page-embed").is_some()
+    }
+
     pub(super) fn is_noindex(&self) -> bool {
         self.attributes("meta[name=robots]", "content").iter().any(|content| content.contains("noindex"))
     }

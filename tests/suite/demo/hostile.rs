@@ -2,10 +2,10 @@
 //! words in every field that takes words and once with harmless ones: both sites must be the same but for the
 //! words, and the words must come out as they were written.
 
-use scraper::Node;
+use scraper::{Html, Node};
 use serde_json::Value;
 
-use super::built::{Built, css, folded, text};
+use super::built::{Built, css, folded, percent_decoded, text};
 use super::{wants_all, wants_none};
 use crate::desk::Desk;
 
@@ -201,8 +201,10 @@ fn shape(built: &Built, file: &str) -> Vec<String> {
                 Node::Element(element) => {
                     // How deep it stands says which elements were closed before it.
                     parts.push(format!("{} <{}", node.ancestors().count(), element.name()));
-                    let mut attributes: Vec<String> =
-                        element.attrs().map(|(name, value)| format!("{name}={}", tamed(value))).collect();
+                    let mut attributes: Vec<String> = element
+                        .attrs()
+                        .map(|(name, value)| format!("{name}={}", tamed(&plain(value))))
+                        .collect();
                     attributes.sort();
                     parts.extend(attributes);
                 }
@@ -210,7 +212,7 @@ fn shape(built: &Built, file: &str) -> Vec<String> {
                     let parent = node.parent().and_then(|parent| Some(parent.value().as_element()?.name()));
                     match serde_json::from_str::<Value>(words).ok().filter(|_| parent == Some("script")) {
                         Some(value) => of_json(&value, &mut parts),
-                        None => parts.push(tamed(words)),
+                        None => of_words(words, &mut parts),
                     }
                 }
                 Node::Comment(_) => parts.push("<!--".to_owned()),
@@ -239,6 +241,23 @@ fn shape(built: &Built, file: &str) -> Vec<String> {
     parts
 }
 
+/// An address that carries a message to an app, as the app reads it.
+fn plain(value: &str) -> String {
+    let to_app = value.starts_with("https://wa.me/?text=") || value.starts_with("https://t.me/share/");
+    if to_app { percent_decoded(value) } else { value.to_owned() }
+}
+
+/// A text; the code of a frame as a browser reads it.
+fn of_words(words: &str, parts: &mut Vec<String>) {
+    if !words.starts_with("<iframe ") {
+        return parts.push(tamed(words));
+    }
+    for element in Html::parse_fragment(words).tree.values().filter_map(|node| node.as_element()) {
+        parts.push(format!("<{}", element.name()));
+        parts.extend(element.attrs().map(|(name, value)| format!("{name}={}", tamed(value))));
+    }
+}
+
 fn of_json(value: &Value, parts: &mut Vec<String>) {
     match value {
         Value::Array(items) => {
@@ -256,7 +275,7 @@ fn of_json(value: &Value, parts: &mut Vec<String>) {
                 }
             }
         }
-        Value::String(words) => parts.push(tamed(words)),
+        Value::String(words) => of_words(words, parts),
         value => parts.push(value.to_string()),
     }
 }

@@ -35,7 +35,7 @@ fn frame(built: &Built, page: &Page, say: &mut impl FnMut(String)) {
             say(format!("{count} {what}"));
         }
     }
-    for selector in ["head > title", "h1", "main", "a[href]:not(.passage-link)", "button"] {
+    for selector in ["head > title", "h1", "main", "a[href]", "button"] {
         for element in page.all(selector) {
             let named = element.attr("aria-label").is_some()
                 || element.select(&css("img[alt]:not([alt=''])")).next().is_some();
@@ -52,7 +52,13 @@ fn frame(built: &Built, page: &Page, say: &mut impl FnMut(String)) {
     if page.all("meta[charset]").len() != 1 || page.all("meta[name=viewport]").len() != 1 {
         say("not one charset and one viewport".to_owned());
     }
-    let own = page.refresh().and_then(|to| page.url.join(&to).ok()).unwrap_or_else(|| page.url.clone());
+    // A page for frames is another form of the claim's.
+    let of_claim = page.is_frame().then(|| page.url.join("../").expect("an address"));
+    let own = page
+        .refresh()
+        .and_then(|to| page.url.join(&to).ok())
+        .or(of_claim)
+        .unwrap_or_else(|| page.url.clone());
     let canonical = page.attributes("link[rel=canonical]", "href");
     if canonical != [own.to_string()] {
         say(format!("canonical is {canonical:?}, not {own}"));
@@ -117,6 +123,7 @@ fn references(page: &Page, say: &mut impl FnMut(String)) {
         "headers",
         "list",
         "form",
+        "popovertarget",
     ];
     for name in names {
         for value in page.attributes(&format!("[{name}]"), name) {
@@ -125,7 +132,9 @@ fn references(page: &Page, say: &mut impl FnMut(String)) {
             }
         }
     }
-    for link in page.all("a a, a button, button a, button button, label label") {
+    for link in
+        page.all("a a, a button, a label, button a, button button, button label, label label, label button")
+    {
         say(format!("<{}> within one that can be clicked", link.value().name()));
     }
 }
@@ -202,11 +211,11 @@ fn bad_passages(built: &Built, content: &Content) -> Vec<String> {
         }
         for (kind, id, quote) in wanted {
             passage(&page, kind, &id, &quote, &mut say);
-            let targets = links_in(&page, "a.passage-link");
+            let targets = opened(&page);
             let own = format!("{prefix}claims/{id}/index.html");
             let target = if built.files.contains_key(&own) { own } else { format!("claims/{id}/index.html") };
             if !targets.iter().any(|url| built.file_at(url).as_deref() == Some(target.as_str())) {
-                say(format!("no passage-link leads to {target}"));
+                say(format!("no passage opens a link to {target}"));
             }
             if kind == "claim" {
                 let mut back = page.url.clone();
@@ -219,6 +228,14 @@ fn bad_passages(built: &Built, content: &Content) -> Vec<String> {
         }
     }
     violations
+}
+
+/// Where the links of what opens beside passages lead.
+fn opened(page: &Page) -> Vec<url::Url> {
+    page.attributes("button.passage-sign", "popovertarget")
+        .iter()
+        .flat_map(|id| links_in(page, &format!("#{id}[popover] a")))
+        .collect()
 }
 
 fn links_in(page: &Page, selector: &str) -> Vec<url::Url> {
@@ -290,7 +307,8 @@ pub(super) fn bad_breadcrumbs(built: &Built) -> Vec<String> {
             page.json_ld().0.into_iter().filter(|node| node["@type"] == "BreadcrumbList").collect();
         let is_home =
             page.first("h1").is_some_and(|h1| h1.select(&css("a[aria-current=page]")).next().is_some());
-        let wanted = usize::from(!(is_home || page.file == "404.html" || page.refresh().is_some()));
+        let wanted =
+            usize::from(!(is_home || page.file == "404.html" || page.refresh().is_some() || page.is_frame()));
         if lists.len() != wanted {
             violations.push(format!("{}: {} BreadcrumbList, not {wanted}", page.file, lists.len()));
         }
@@ -375,7 +393,7 @@ fn malformed_pages_are_found() {
 #[test]
 fn wrong_passages_are_found() {
     let article = r#"<main><p>Ada <mark id="claim-a" data-claim="a">kata</mark> <mark data-claim="a">lain</mark>
-        <mark class="mention" id="mention-b" data-claim="b">x</mark><a class="passage-link" href="/claims/b/"></a></main>"#;
+        <mark class="mention" id="mention-b" data-claim="b">x</mark><button class="passage-sign" popovertarget="v"></button><p id="v"><a href="/claims/a/">y</a></p></main>"#;
     let files = [
         ("articles/x/index.html", article),
         ("claims/a/index.html", "<main><a href=/articles/x/>y</a></main>"),
@@ -393,7 +411,7 @@ fn wrong_passages_are_found() {
         &[
             "`claim-a` marks `katalain` and quotes `kata itu`",
             "a passage `mention-b` that nothing asks for",
-            "no passage-link leads to claims/a/index.html",
+            "no passage opens a link to claims/a/index.html",
             "does not lead back to https://h.example/articles/x/#claim-a",
         ],
     );

@@ -275,7 +275,7 @@ pub(super) fn unreachable(built: &Built) -> Vec<String> {
             }
         }
     }
-    let exempt = |page: &Page| page.file == "404.html" || page.refresh().is_some();
+    let exempt = |page: &Page| page.file == "404.html" || page.refresh().is_some() || page.is_frame();
     pages
         .values()
         .filter(|page| !reached.contains(&page.file) && !exempt(page))

@@ -11,6 +11,7 @@ fn content_type(path: &str) -> &'static str {
     match path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, end)| end) {
         None | Some("html") => "text/html; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
         Some("csv") => "text/csv; charset=utf-8",
         Some("json") => "application/json",
         Some("xml") => "application/xml",

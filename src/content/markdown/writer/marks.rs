@@ -100,7 +100,8 @@ impl Writer<'_, '_> {
         self.close_marks();
         for number in within {
             let first = !std::mem::replace(&mut self.marks.begun[*number], true);
-            self.out.slot(Slot::MarkOpen { passage: *number, first });
+            let linked = self.open_links.contains(&true);
+            self.out.slot(Slot::MarkOpen { passage: *number, first, linked });
             self.marks.open.push(*number);
         }
     }
@@ -114,7 +115,7 @@ impl Writer<'_, '_> {
     fn write_links(&mut self) {
         if self.marks.held == 0 {
             for number in std::mem::take(&mut self.marks.ended) {
-                self.out.slot(Slot::PassageLink(number));
+                self.out.slot(Slot::PassageSign(number));
             }
         }
     }
@@ -150,7 +151,7 @@ mod tests {
             match slot {
                 Slot::MarkOpen { passage, .. } => out.push_str(&format!("[{passage}")),
                 Slot::MarkClose => out.push(']'),
-                Slot::PassageLink(passage) => out.push_str(&format!("<{passage}>")),
+                Slot::PassageSign(passage) => out.push_str(&format!("<{passage}>")),
                 _ => {}
             }
         }

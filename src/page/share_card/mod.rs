@@ -138,7 +138,7 @@ impl Pages {
             word: word.to_owned(),
             mark: self.notice(article).map(|notice| words.text(notice).to_owned()),
         });
-        Front::Claim { band, label, claim: self.quoted(&claim.claim, article.lang) }
+        Front::Claim { band, label, claim: self.marked_as_said(&claim.claim, article.lang) }
     }
 
     fn article_front(&self, index: usize) -> Front {
@@ -187,7 +187,7 @@ impl Pages {
     }
 
     /// A claim in the quotation marks of its language, unless it brings its own.
-    fn quoted(&self, claim: &str, lang: Lang) -> String {
+    fn marked_as_said(&self, claim: &str, lang: Lang) -> String {
         let has_own = claim.starts_with(['“', '"', '„', '«', '「', '”', '‘']);
         if has_own { claim.to_owned() } else { fill(self.words(lang).text("in_quotes"), &[("text", claim)]) }
     }
