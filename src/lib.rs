@@ -25,6 +25,8 @@ pub mod site;
 
 pub mod theme;
 
+pub mod draw;
+
 pub mod page;
 
 pub mod render;

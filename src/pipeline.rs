@@ -131,8 +131,10 @@ pub fn prepare(desk: &Desk, showing: &Showing, before: Option<&Ready>) -> Ready 
     let (plan, mut problems) = site::plan(&site, &desk.theme.static_paths(), before.map(Ready::plan));
     diagnostics.append(&mut problems);
     diagnostics.extend(page::check(&site, &desk.theme));
-    sort(&mut diagnostics);
     let pages = Pages::new(Arc::new(site), Arc::clone(&desk.theme), Arc::new(plan));
+    let pages = pages.after(before.map(|before| &before.pages));
+    diagnostics.extend(pages.card_problems());
+    sort(&mut diagnostics);
     Ready { pages, engine: Arc::clone(&desk.engine), diagnostics }
 }
 

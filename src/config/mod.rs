@@ -1,6 +1,7 @@
 //! `site.yaml`: the desk's settings.
 
 mod base_url;
+mod look;
 mod publisher;
 mod scale;
 mod text;
@@ -85,6 +86,8 @@ pub struct Config {
     pub accent: Option<String>,
     /// The logo, a path under `static/`.
     pub logo: Option<String>,
+    /// A font for share cards in scripts that the built-in faces lack, a path under `static/`.
+    pub font: Option<String>,
     /// A remark in the footer of every page.
     pub footer: Option<Text>,
     /// Labels of topics, by slug.
@@ -199,7 +202,7 @@ fn decode(decoder: &mut Decoder<'_>, node: &Node, yaml: &Yaml) -> Config {
             publisher::read,
         )
         .unwrap_or_else(|| Publisher { name: title.get(Lang::MAIN).to_owned(), ..Publisher::default() });
-    let look = fields.optional(decoder, "theme", theme).unwrap_or_default();
+    let look = fields.optional(decoder, "theme", look::read).unwrap_or_default();
     let before = decoder.diagnostics.len();
     let scale = fields
         .optional(decoder, "ratings", |d, n, a| scale::read_scale(d, n, a, &languages))
@@ -232,8 +235,9 @@ fn decode(decoder: &mut Decoder<'_>, node: &Node, yaml: &Yaml) -> Config {
         markdown: fields
             .optional(decoder, "markdown", markdown)
             .unwrap_or(Markdown { smart_punctuation: true, html: RawHtml::Refuse }),
-        accent: look.0,
-        logo: look.1,
+        accent: look.accent,
+        logo: look.logo,
+        font: look.font,
         title,
         base,
         // Something has to stand for a main language that could not be read; not one of the others,
@@ -325,38 +329,6 @@ fn checks(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<BTreeMa
         }
     }
     Some(levels)
-}
-
-fn theme(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<(Option<String>, Option<String>)> {
-    let fields = decoder.fields(node, at, &["accent", "logo"])?;
-    let accent = fields.optional(decoder, "accent", |d, n, a| {
-        let colour = text(d, n, a)?;
-        let digits = colour.strip_prefix('#').unwrap_or_default();
-        if matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
-            return Some(colour);
-        }
-        d.problem(Code::UnknownValue, a, format!("`{colour}` is not a colour"), |d| {
-            d.help("write it as `\"#0b5c6b\"`, in quotes, since `#` begins a comment")
-        });
-        None
-    });
-    let logo = fields.optional(decoder, "logo", static_path);
-    Some((accent, logo))
-}
-
-/// A path under `static/` that stays there.
-fn static_path(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<String> {
-    let path = text(decoder, node, at)?;
-    let safe = !path.starts_with('/')
-        && !path.contains(['\\', ':'])
-        && path.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
-    if !safe {
-        decoder.problem(Code::BadId, at, format!("`{path}` is not a path under `static/`"), |d| {
-            d.help("put the file into `static/` and give its path from there, such as `logo.svg`")
-        });
-        return None;
-    }
-    Some(path)
 }
 
 fn topics(

@@ -42,7 +42,7 @@ pub(super) fn read(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Optio
             .unwrap_or_default(),
         legal_name: fields.optional(decoder, "legal_name", text),
         url: fields.optional(decoder, "url", web_url),
-        logo: fields.optional(decoder, "logo", super::static_path),
+        logo: fields.optional(decoder, "logo", super::look::logo),
         same_as: fields.optional(decoder, "same_as", |d, n, a| list(d, n, a, web_url)).unwrap_or_default(),
         email: fields.optional(decoder, "email", email),
         ifcn: fields.optional(decoder, "ifcn", web_url),

@@ -24,7 +24,8 @@ impl Pages {
             (article.title.clone(), path.to_owned()),
         ];
         frame.json_ld = vec![json_ld::news_article(self, index)];
-        frame.image = article.image.as_ref().map(|image| address::file(&image.path));
+        frame.share = self.article_share(index);
+        frame.picture = article.image.as_ref();
         frame.alternates = self.in_other_languages(lang, |other| self.translation(&article.key, other));
         // What is corrected last is read first.
         let corrections =

@@ -33,7 +33,8 @@ impl Pages {
             (claim.claim.clone(), path.to_owned()),
         ];
         frame.json_ld = claimreview::reviews(self, at).unwrap_or_default();
-        frame.image = article.image.as_ref().map(|image| address::file(&image.path));
+        frame.share = self.claim_share(at);
+        frame.picture = article.image.as_ref();
         frame.alternates = self.in_other_languages(lang, |other| {
             self.site.edition(other).by_id.get(&claim.id).map(|at| self.site.claim_path(*at))
         });

@@ -4,9 +4,11 @@ use std::borrow::Cow;
 
 use tera::Value;
 
+use super::share_card::Share;
 use super::value::{Object, list, text};
 use super::{Made, Pages, json_ld};
 use crate::config::Lang;
+use crate::content::Picture;
 use crate::locale::Entry;
 use crate::site::{ListKind, Position, Recipe, address};
 
@@ -37,8 +39,10 @@ pub(super) struct Frame<'f> {
     pub(super) trail: Vec<(String, String)>,
     /// JSON-LD beside the breadcrumbs.
     pub(super) json_ld: Vec<serde_json::Value>,
-    /// The path of a picture for shared links.
-    pub(super) image: Option<String>,
+    /// The card of this page; without one, links to it show the desk's.
+    pub(super) share: Option<Share>,
+    /// Its own picture, for shared links where no cards are made.
+    pub(super) picture: Option<&'f Picture>,
     /// The same page in other languages: their paths.
     pub(super) alternates: Vec<(Lang, String)>,
 }
@@ -61,7 +65,8 @@ impl<'f> Frame<'f> {
             indexed: false,
             trail: Vec::new(),
             json_ld: Vec::new(),
-            image: None,
+            share: None,
+            picture: None,
             alternates: Vec::new(),
         }
     }
@@ -200,6 +205,7 @@ impl Pages {
         if !frame.trail.is_empty() {
             json_ld.push(json_ld::breadcrumbs(self, frame.lang, &frame.trail));
         }
+        let image = self.shared_image(frame.share, frame.picture, frame.lang);
         let page = Object::new()
             .set("kind", frame.kind)
             .set("title", frame.title)
@@ -210,7 +216,7 @@ impl Pages {
             .set("alternates", self.alternates(frame.lang, frame.path, &frame.alternates))
             .set("breadcrumbs", if frame.trail.is_empty() { list(Vec::<Value>::new()) } else { list(trail) })
             .set("json_ld", list(json_ld.iter().map(json_ld::for_script)))
-            .set("image", frame.image.map(|path| self.url(&path)));
+            .set("image", image);
         let values = vec![
             ("site", shared.site.clone()),
             ("lang", shared.lang.clone()),

@@ -18,6 +18,7 @@ mod home;
 mod json_ld;
 mod listing;
 mod share;
+mod share_card;
 mod sitemap;
 mod terms;
 pub mod value;
@@ -71,6 +72,8 @@ pub struct Pages {
     counts: Mutex<FxHashMap<ListName, Arc<[usize]>>>,
     /// The links from each list of claims to the others, by [`Lang`], built when first needed.
     filters: Vec<OnceLock<Value>>,
+    /// How share cards look, found out when the first is made.
+    look: OnceLock<Arc<share_card::Look>>,
 }
 
 /// A list: all claims of a language, or one of the lists of a kind.
@@ -91,15 +94,32 @@ impl Pages {
             article_cards,
             counts: Mutex::default(),
             filters,
+            look: OnceLock::new(),
         };
         pages.shared = pages.site.config.langs().map(|lang| frame::Shared::new(&pages, lang)).collect();
         pages
     }
 
+    /// Takes from the pages before what settings and theme alone decide, if these are the same.
+    #[must_use]
+    pub fn after(self, before: Option<&Self>) -> Self {
+        let same = |before: &&Self| {
+            Arc::ptr_eq(&before.theme, &self.theme) && Arc::ptr_eq(&before.site.config, &self.site.config)
+        };
+        if let Some(look) = before.filter(same).and_then(|before| before.look.get()) {
+            let _ = self.look.set(Arc::clone(look));
+        }
+        self
+    }
+
+    fn look(&self) -> &share_card::Look {
+        self.look.get_or_init(|| Arc::new(share_card::Look::new(self)))
+    }
+
     /// For what is costly to make: a digest of everything its bytes depend on. A build leaves a
     /// file alone that was made from the same.
-    pub fn key(&self, _recipe: &Recipe) -> Option<String> {
-        None
+    pub fn key(&self, recipe: &Recipe) -> Option<String> {
+        self.card_key(recipe)
     }
 
     /// What is to be made of a recipe.
@@ -120,6 +140,9 @@ impl Pages {
             Recipe::Corrections(lang, page) => self.corrections(path, *lang, *page),
             Recipe::NotFound => self.not_found(path),
             Recipe::Redirect(to) => self.redirect(path, to),
+            Recipe::ClaimCard(_) | Recipe::ArticleCard(_) | Recipe::DeskCard(_) => {
+                Made::Bytes(Cow::Owned(self.card_png(recipe)))
+            }
             Recipe::ClaimJson(at) => text(data::claim(self, *at)),
             Recipe::Embed(at) => self.embed(path, *at),
             Recipe::OEmbed(at) => text(embed::oembed(self, *at)),

@@ -36,6 +36,11 @@ pub fn claim(config: &Config, lang: Lang, id: &str) -> String {
     format!("{}/claims/{id}/", prefix(config, lang))
 }
 
+/// The share card of the page at `path`, which ends in `/`.
+pub fn card(path: &str) -> String {
+    format!("{path}card.png")
+}
+
 /// The page of a claim for frames on other sites.
 pub fn embed(claim: &str) -> String {
     format!("{claim}embed/")

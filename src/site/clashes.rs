@@ -19,7 +19,7 @@ pub(super) fn find(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) 
         if path.chars().any(|c| c.is_ascii_uppercase() || (!c.is_ascii() && c.is_uppercase())) {
             let small = path.to_lowercase();
             let first = plan.get(&small).or_else(|| folded.get(&small).copied());
-            if let Some(first) = first {
+            if let Some(first) = first.filter(|first| !is_echo(first, route)) {
                 let what = format!("`{}` and `{path}` are the same to Windows and macOS", first.path);
                 diagnostics.push(clash(site, first, route, what));
             }
@@ -40,6 +40,12 @@ pub(super) fn find(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) 
             }
         }
     }
+}
+
+/// Whether two cards are in each other's way: so are their pages, which is said already.
+pub(super) fn is_echo(one: &Route, other: &Route) -> bool {
+    let is_card = |route: &Route| matches!(route.recipe, Recipe::ArticleCard(_) | Recipe::ClaimCard(_));
+    is_card(one) && is_card(other)
 }
 
 /// Two things that claim one address.
@@ -89,9 +95,15 @@ fn origin(site: &Site, route: &Route) -> Option<Origin> {
         Origin { source: Arc::clone(&yaml.source), span, named: !is_there }
     };
     match &route.recipe {
-        Recipe::Article(index) => Some(slug(&site.articles[*index].yaml, &site.articles[*index].slug)),
+        Recipe::Article(index) | Recipe::ArticleCard(index) => {
+            Some(slug(&site.articles[*index].yaml, &site.articles[*index].slug))
+        }
         Recipe::Page(index) => Some(slug(&site.pages[*index].yaml, &site.pages[*index].slug)),
-        Recipe::Claim(at) | Recipe::ClaimJson(at) | Recipe::Embed(at) | Recipe::OEmbed(at) => {
+        Recipe::Claim(at)
+        | Recipe::ClaimJson(at)
+        | Recipe::ClaimCard(at)
+        | Recipe::Embed(at)
+        | Recipe::OEmbed(at) => {
             let article = site.article_of(*at);
             let path = [Part::key("claims"), Part::Index(site.claim(*at).index), Part::key("id")];
             Some(words((Arc::clone(&article.yaml.source), article.span(&path))))

@@ -24,9 +24,12 @@ pub const SITEMAP_LIMIT: usize = 50_000;
 #[expect(missing_docs, reason = "each is its own name; the numbers are pages of a list, from 1")]
 pub enum Recipe {
     Home(Lang),
+    DeskCard(Lang),
     Article(usize),
+    ArticleCard(usize),
     Claim(ClaimRef),
     ClaimJson(ClaimRef),
+    ClaimCard(ClaimRef),
     Embed(ClaimRef),
     OEmbed(ClaimRef),
     Page(usize),
@@ -148,7 +151,7 @@ pub fn plan(site: &Site, statics: &[(String, String)], before: Option<&Plan>) ->
     doubled.extend(more);
     let plan = Plan { fixed, lists };
     for route in &doubled {
-        if let Some(first) = plan.get(&route.path) {
+        if let Some(first) = plan.get(&route.path).filter(|first| !clashes::is_echo(first, route)) {
             let what = format!("two things would stand at `{}`", route.path);
             diagnostics.push(clashes::clash(site, first, route, what));
         }
@@ -205,6 +208,9 @@ fn lists(site: &Site, fixed: &Table) -> Vec<Route> {
             routes.push(Route { path: path.to_owned(), recipe });
         }
     };
+    for lang in site.config.langs().filter(|_| site.config.cards) {
+        add(&address::card(&address::home(&site.config, lang)), Recipe::DeskCard(lang));
+    }
     add("/404.html", Recipe::NotFound);
     if pages <= SITEMAP_LIMIT {
         add("/sitemap.xml", Recipe::Sitemap(0));
@@ -249,7 +255,11 @@ pub fn is_unlisted(site: &Site, article: usize) -> bool {
 fn article(site: &Site, index: usize) -> Vec<Route> {
     let article = &site.articles[index];
     let path = site.path_of(Position::Article(index));
-    let mut routes = Vec::with_capacity(1 + 4 * article.claims.len() + article.aliases.len());
+    let cards = site.config.cards;
+    let mut routes = Vec::with_capacity(2 + 5 * article.claims.len() + article.aliases.len());
+    if cards {
+        routes.push(Route { path: address::card(&path), recipe: Recipe::ArticleCard(index) });
+    }
     routes.push(Route { path: path.clone(), recipe: Recipe::Article(index) });
     let doubled = &site.edition(article.lang).doubled;
     for claim in 0..article.claims.len() {
@@ -258,6 +268,9 @@ fn article(site: &Site, index: usize) -> Vec<Route> {
         if doubled.is_empty() || !doubled.contains(&at) {
             let path = site.claim_path(at);
             routes.push(Route { path: format!("{path}claim.json"), recipe: Recipe::ClaimJson(at) });
+            if cards {
+                routes.push(Route { path: address::card(&path), recipe: Recipe::ClaimCard(at) });
+            }
             routes.push(Route { path: address::embed(&path), recipe: Recipe::Embed(at) });
             routes.push(Route { path: address::oembed(&path), recipe: Recipe::OEmbed(at) });
             routes.push(Route { path, recipe: Recipe::Claim(at) });

@@ -11,6 +11,7 @@
 
 mod browser;
 mod build;
+mod cards;
 mod cases;
 mod demo;
 mod desk;
