@@ -11,6 +11,8 @@ pub mod html;
 
 pub mod digest;
 
+pub mod picture;
+
 pub mod diagnostic;
 
 pub mod locale;

@@ -1,7 +1,7 @@
 //! Pictures, videos and recordings under check.
 
 use super::Reading;
-use super::picture::{is_picture, size};
+use super::picture::{Size, is_picture, size};
 use super::reference::file;
 use crate::diagnostic::Code;
 use crate::yaml::{At, Decoder, Node, one_of, text, web_url};
@@ -13,6 +13,10 @@ pub struct Media {
     pub kind: MediaKind,
     /// The copy that circulated, by its path from `content/`.
     pub file: Option<String>,
+    /// That copy, if it is a picture that can be marked: of a video, a frame.
+    pub picture: Option<Size>,
+    /// What the circulated picture shows, for those who cannot see it.
+    pub alt: Option<String>,
     /// Google's media authenticity categories.
     pub categories: Vec<&'static str>,
     /// The untouched original.
@@ -34,7 +38,7 @@ pub struct Original {
     /// A copy, by its path from `content/`.
     pub file: Option<String>,
     /// The copy's size, if it is a picture.
-    pub size: Option<super::picture::Size>,
+    pub size: Option<Size>,
     /// Where it was published.
     pub url: Option<String>,
     /// Whose it is.
@@ -65,11 +69,13 @@ pub(super) fn media(
 ) -> Option<Media> {
     const KINDS: &[(&str, MediaKind)] =
         &[("image", MediaKind::Image), ("video", MediaKind::Video), ("audio", MediaKind::Audio)];
-    let fields = decoder.fields(node, at, &["type", "file", "categories", "original"])?;
+    let fields = decoder.fields(node, at, &["type", "file", "alt", "categories", "original"])?;
     let kind = fields.required(decoder, "type", "say what it is: `image`, `video` or `audio`", |d, n, a| {
         one_of(d, n, a, KINDS)
     });
     let circulated = fields.optional(decoder, "file", |d, n, a| file(d, n, a, reading));
+    let picture = circulated.as_deref().and_then(|path| markable(decoder, path, &at.key("file"), reading));
+    let alt = fields.optional(decoder, "alt", text);
     let categories = fields.list(decoder, "categories", |d, n, a| one_of(d, n, a, CATEGORIES));
     for (one, other) in CONTRADICTIONS {
         if categories.contains(one) && categories.contains(other) {
@@ -82,24 +88,40 @@ pub(super) fn media(
         }
     }
     let original = fields.optional(decoder, "original", |d, n, a| original(d, n, a, reading));
-    Some(Media { kind: kind?, file: circulated, categories, original })
+    Some(Media { kind: kind?, file: circulated, picture, alt, categories, original })
+}
+
+/// What circulated, if it is a picture: it is shown with the verdict across it, so it must open.
+fn markable(decoder: &mut Decoder<'_>, path: &str, at: &At<'_>, reading: &Reading<'_>) -> Option<Size> {
+    let message = match reading.location(path).filter(|_| is_picture(path)).map(size)? {
+        Ok(Some(size)) if size.opens => return Some(size),
+        Ok(_) => "the verdict cannot be written across this picture".to_owned(),
+        Err(reason) => format!("the picture cannot be read: {reason}"),
+    };
+    decoder.problem(Code::BadImage, at, message, |d| {
+        d.help("save it as PNG, JPEG, WebP or GIF with at most 50 million pixels, or leave `file` out")
+    });
+    None
+}
+
+/// What is in a file, if it is a picture by its name.
+fn picture(decoder: &mut Decoder<'_>, path: &str, at: &At<'_>, reading: &Reading<'_>) -> Option<Size> {
+    match reading.location(path).filter(|_| is_picture(path)).map(size)? {
+        Ok(size) => size,
+        Err(reason) => {
+            let message = format!("the picture cannot be read: {reason}");
+            decoder.problem(Code::BadImage, at, message, |d| {
+                d.help("save the picture again, as PNG, JPEG, WebP, AVIF or GIF")
+            });
+            None
+        }
+    }
 }
 
 fn original(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, reading: &Reading<'_>) -> Option<Original> {
     let fields = decoder.fields(node, at, &["file", "url", "credit"])?;
     let file = fields.optional(decoder, "file", |d, n, a| file(d, n, a, reading));
-    let location = file.as_deref().filter(|path| is_picture(path)).and_then(|path| reading.location(path));
-    let size = match location.map(size) {
-        Some(Ok(size)) => size,
-        Some(Err(reason)) => {
-            let message = format!("the picture cannot be read: {reason}");
-            decoder.problem(Code::BadImage, &at.key("file"), message, |d| {
-                d.help("save the picture again, as PNG, JPEG, WebP, AVIF or GIF")
-            });
-            None
-        }
-        None => None,
-    };
+    let size = file.as_deref().and_then(|path| picture(decoder, path, &at.key("file"), reading));
     Some(Original {
         size,
         url: fields.optional(decoder, "url", web_url),

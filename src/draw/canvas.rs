@@ -39,7 +39,7 @@ impl Ink {
         0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     }
 
-    fn color(self) -> Color {
+    pub(super) fn color(self) -> Color {
         let [red, green, blue] = self.0;
         Color::from_rgba8(red, green, blue, 255)
     }

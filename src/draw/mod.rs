@@ -7,6 +7,7 @@ mod fonts;
 mod hyphens;
 mod palette;
 mod shape;
+pub mod stamp;
 
 pub use canvas::{Area, Canvas, Ink};
 pub use emblem::Emblem;

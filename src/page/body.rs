@@ -5,11 +5,11 @@ use tera::Value;
 use super::Pages;
 use super::value::{Object, list};
 use crate::config::Lang;
-use crate::content::markdown::{Body, Passage, Slot};
+use crate::content::markdown::{Body, Passage, Shown, Slot};
 use crate::content::{Status, Target};
 use crate::html::{escape, escape_into};
 use crate::locale::fill;
-use crate::site::ClaimRef;
+use crate::site::{ClaimRef, address};
 
 /// The HTML of a text.
 pub(super) fn html(pages: &Pages, body: &Body, lang: Lang) -> String {
@@ -21,8 +21,12 @@ pub(super) fn html(pages: &Pages, body: &Body, lang: Lang) -> String {
         out.push_str(&body.html[from..*at]);
         from = *at;
         match slot {
-            Slot::Href(number) => attribute(pages, body, lang, "href", *number, &mut out),
-            Slot::Src(number) => attribute(pages, body, lang, "src", *number, &mut out),
+            Slot::Href(number) => href(pages, body, lang, *number, &mut out),
+            Slot::Picture(number) => {
+                if let Some(shown) = body.pictures.get(*number) {
+                    picture(pages, shown, &mut out);
+                }
+            }
             // A claim that is held back leaves no trace, not even its id.
             Slot::MarkOpen { passage: of, first, linked } => {
                 if let Some((passage, claim)) = claim_of(pages, body, *of, lang) {
@@ -92,15 +96,46 @@ fn card_id(passage: usize) -> String {
     format!("m-verdict-{}", passage + 1)
 }
 
-fn attribute(pages: &Pages, body: &Body, lang: Lang, name: &str, number: usize, out: &mut String) {
+/// How wide a picture of a text is shown: as the text, and no wider than the page.
+const SIZES: &str = "(min-width: 46rem) 42rem, 92vw";
+
+fn picture(pages: &Pages, shown: &Shown, out: &mut String) {
+    let picture = &shown.picture;
+    let srcset = pages.srcset(picture);
+    if let Some(srcset) = &srcset {
+        out.push_str("<picture><source type=\"image/webp\"");
+        written("srcset", srcset, out);
+        written("sizes", SIZES, out);
+        out.push('>');
+    }
+    out.push_str("<img");
+    written("src", &pages.href(&address::file(&picture.path)), out);
+    written("alt", &picture.alt, out);
+    if let Some(size) = &picture.size {
+        written("width", &size.width.to_string(), out);
+        written("height", &size.height.to_string(), out);
+    }
+    out.push_str(" loading=\"lazy\" decoding=\"async\"");
+    if !shown.title.is_empty() {
+        written("title", &shown.title, out);
+    }
+    out.push_str(if srcset.is_some() { "></picture>" } else { ">" });
+}
+
+fn written(name: &str, value: &str, out: &mut String) {
+    out.extend([" ", name, "=\""]);
+    escape_into(out, value);
+    out.push('"');
+}
+
+/// The attribute `href` of a link.
+fn href(pages: &Pages, body: &Body, lang: Lang, number: usize, out: &mut String) {
     let resolved = body.links.get(number).and_then(|link| pages.site.resolve(&link.target, lang, body).ok());
     // What is held back has no address yet: the words stay, the link comes later.
     let Some((path, fragment)) = resolved else {
         return;
     };
-    out.push(' ');
-    out.push_str(name);
-    out.push_str("=\"");
+    out.push_str(" href=\"");
     if !path.is_empty() {
         let is_path = body.links.get(number).is_some_and(|link| matches!(link.target, Target::Path(..)));
         let split = path.split_once('?').filter(|_| is_path);

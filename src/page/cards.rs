@@ -6,7 +6,7 @@ use tera::Value;
 use super::Pages;
 use super::value::{Object, list, text};
 use crate::config::{Lang, Verdict};
-use crate::content::{Article, Description, MediaKind, Party, PartyKind, Person, Picture, Status};
+use crate::content::{Article, Description, MediaKind, Party, PartyKind, Person, Status};
 use crate::site::{ClaimRef, ListKind, Position, address, author_slug, party_slug};
 use crate::slug::slug;
 
@@ -56,15 +56,6 @@ impl Pages {
 
     pub(super) fn optional_date(&self, date: Option<Date>, lang: Lang) -> Value {
         date.map_or_else(Value::none, |date| self.date(date, lang))
-    }
-
-    pub(super) fn picture(&self, picture: &Picture) -> Value {
-        Object::new()
-            .set("href", self.href(&address::file(&picture.path)))
-            .set("alt", picture.alt.as_str())
-            .set("width", picture.size.map(|size| size.width))
-            .set("height", picture.size.map(|size| size.height))
-            .into()
     }
 
     /// What is known of a party: its file's description, or the one given in place.

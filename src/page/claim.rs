@@ -76,7 +76,7 @@ impl Pages {
             .set("corrections", list(corrections.map(|correction| self.correction(correction, article))))
             .set("siblings", list(siblings))
             .set("mentioned_in", list(mentioned.map(|index| self.article_link(*index))))
-            .set("media_view", claim.media.as_ref().map_or_else(Value::none, |media| self.media(media, lang)))
+            .set("media_view", claim.media.as_ref().map_or_else(Value::none, |media| self.media(at, media)))
             .set("cite", self.cite(at, path))
             .set("share", self.share_claim(at))
             .set("embed", self.embed_value(at))
@@ -177,7 +177,8 @@ impl Pages {
         }
     }
 
-    fn media(&self, media: &Media, lang: Lang) -> Value {
+    fn media(&self, at: ClaimRef, media: &Media) -> Value {
+        let lang = self.site.article_of(at).lang;
         let words = self.words(lang);
         let name = media_name(media.kind);
         let categories =
@@ -188,7 +189,7 @@ impl Pages {
                     crate::content::Picture {
                         path: path.to_owned(),
                         alt: words.text("media_original").to_owned(),
-                        size: original.size,
+                        size: original.size.clone(),
                     }
                 });
             Object::new()
@@ -202,6 +203,7 @@ impl Pages {
             .set("type", name)
             .set("label", words.text(media_key(name)))
             .set("categories", list(categories))
+            .set("circulated", self.circulated(at, media.alt.as_deref()))
             .set("original", original)
             .into()
     }

@@ -63,7 +63,7 @@ impl Pages {
 fn shown(made: Made<'_>, name: &str) -> Option<Value> {
     match made {
         Made::Page { values, .. } => values.into_iter().find(|(key, _)| *key == name).map(|(_, value)| value),
-        Made::Bytes(_) | Made::Copy(_) => None,
+        Made::Bytes(_) | Made::File { .. } => None,
     }
 }
 

@@ -17,6 +17,7 @@ mod guide;
 mod home;
 mod json_ld;
 mod listing;
+mod pictures;
 mod share;
 mod share_card;
 mod sitemap;
@@ -27,14 +28,15 @@ mod xml;
 pub use check::check;
 
 use std::borrow::Cow;
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 use tera::Value;
 
 use crate::config::Lang;
-use crate::site::{ClaimRef, ListKind, Plan, Recipe, Site};
+use crate::draw::Fonts;
+use crate::draw::stamp::Stamp;
+use crate::site::{ClaimRef, Encoding, ListKind, Plan, Recipe, Site};
 use crate::theme::{STYLE_SHEET, Theme, Words};
 
 /// What is to be made of a recipe.
@@ -49,8 +51,34 @@ pub enum Made<'p> {
     },
     /// A file that is complete.
     Bytes(Cow<'p, [u8]>),
-    /// A copy of a file on the disk.
-    Copy(PathBuf),
+    /// What is made of a file of `content/`.
+    File {
+        /// Its path from there.
+        name: &'p str,
+        /// How.
+        how: How,
+    },
+}
+
+/// How a file of `content/` is published.
+#[derive(Debug)]
+pub enum How {
+    /// Byte for byte.
+    AsItIs,
+    /// A picture, without what it tells beside what it shows.
+    Bare,
+    /// A copy of a picture for smaller screens.
+    Copy {
+        /// How many pixels wide.
+        width: usize,
+    },
+    /// A picture with the verdict written across it.
+    Marked {
+        /// What is written.
+        stamp: Stamp,
+        /// How it is saved.
+        encoding: Encoding,
+    },
 }
 
 /// Makes the pages of one site with one theme.
@@ -119,11 +147,11 @@ impl Pages {
     /// For what is costly to make: a digest of everything its bytes depend on. A build leaves a
     /// file alone that was made from the same.
     pub fn key(&self, recipe: &Recipe) -> Option<String> {
-        self.card_key(recipe)
+        self.card_key(recipe).or_else(|| self.picture_key(recipe))
     }
 
     /// What is to be made of a recipe.
-    pub fn make(&self, path: &str, recipe: &Recipe) -> Made<'_> {
+    pub fn make<'p>(&'p self, path: &str, recipe: &'p Recipe) -> Made<'p> {
         let text = |text: String| Made::Bytes(Cow::Owned(text.into_bytes()));
         match recipe {
             Recipe::Home(lang) => self.home(path, *lang),
@@ -157,10 +185,16 @@ impl Pages {
                 Some(file) => Made::Bytes(Cow::Borrowed(&file.bytes)),
                 None => Made::Bytes(Cow::Borrowed(b"")),
             },
-            Recipe::File(name) => {
-                Made::Copy(self.site.files.location(name).unwrap_or("".as_ref()).to_path_buf())
-            }
+            Recipe::File(name) => Made::File { name, how: How::AsItIs },
+            Recipe::Picture(name) => Made::File { name, how: How::Bare },
+            Recipe::Copy(copy) => Made::File { name: &copy.path, how: How::Copy { width: copy.width } },
+            Recipe::Circulated(at, encoding) => self.marked(*at, *encoding),
         }
+    }
+
+    /// The faces that words on pictures are drawn with.
+    pub fn fonts(&self) -> &Fonts {
+        &self.look().fonts
     }
 
     /// How many of the claims of a list have each verdict, by the scale's order.

@@ -2,15 +2,15 @@
 
 mod engine;
 mod guide;
+mod pictures;
 
 pub use engine::Engine;
 pub use guide::style_guide;
 
 use std::borrow::Cow;
 
-use crate::content::io_words;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::page::{Made, Pages};
+use crate::diagnostic::Diagnostic;
+use crate::page::{How, Made, Pages};
 use crate::site::Route;
 
 /// Renders one route.
@@ -20,20 +20,24 @@ use crate::site::Route;
 pub fn render<'p>(
     engine: &Engine,
     pages: &'p Pages,
-    route: &Route,
+    route: &'p Route,
 ) -> Result<Cow<'p, [u8]>, Box<Diagnostic>> {
     match pages.make(&route.path, &route.recipe) {
         Made::Page { template, values } => {
             engine.render(&template, values, &route.path).map(|html| Cow::Owned(html.into_bytes()))
         }
         Made::Bytes(bytes) => Ok(bytes),
-        Made::Copy(location) => std::fs::read(&location).map(Cow::Owned).map_err(|error| {
-            let shown = route.path.replacen("/files/", "content/", 1);
-            Box::new(Diagnostic::file(
-                Code::FileUnreadable,
-                shown,
-                format!("cannot be read: {}", io_words(&error)),
-            ))
-        }),
+        Made::File { name, how } => {
+            let location = pages.site.files.location(name).unwrap_or("".as_ref());
+            match how {
+                How::AsItIs => pictures::file(location, name),
+                How::Bare => pictures::bare(location, name),
+                How::Copy { width } => pictures::copy(location, name, width),
+                How::Marked { stamp, encoding } => {
+                    pictures::marked(location, name, &stamp, pages.fonts(), encoding)
+                }
+            }
+            .map(Cow::Owned)
+        }
     }
 }

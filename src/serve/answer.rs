@@ -17,7 +17,7 @@ use super::live::{Live, View};
 use super::{Told, editor, events, guard};
 use crate::diagnostic::Diagnostic;
 use crate::render::render;
-use crate::site::{Recipe, Route};
+use crate::site::{Recipe, Route, Site};
 
 /// What an answer needs to know.
 #[derive(Debug, Clone)]
@@ -116,22 +116,40 @@ pub(super) fn bytes(view: &View, route: &Route) -> Result<Vec<u8>, Box<Diagnosti
     render(&view.ready.engine, &view.ready.pages, route).map(std::borrow::Cow::into_owned)
 }
 
+/// As [`bytes`], and what is costly to make is made once.
+fn remembered(live: &Live, view: &View, route: &Route) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let key = view.ready.pages.key(&route.recipe);
+    if let Some(bytes) = key.as_deref().and_then(|key| live.made.get(key)) {
+        return Ok(bytes);
+    }
+    let bytes = bytes(view, route)?;
+    if let Some(key) = key {
+        live.made.put(key, &bytes);
+    }
+    Ok(bytes)
+}
+
 fn shown(live: &Live, view: &View, route: &Route) -> Answer {
-    if leads_out(&live.options.root, &route.recipe) {
+    if leads_out(&live.options.root, view.ready.site(), &route.recipe) {
         return not_found(live, view, &route.path);
     }
     page(live, view, route, &route.path)
 }
 
-/// Whether a file that is published as it is has been replaced by a link out of the desk's folder.
+/// Whether a file that is published, or made into what is, has been replaced by a link out of the desk's folder.
 /// The desk complains of such links, but what was good before goes on being served meanwhile.
-fn leads_out(root: &Path, recipe: &Recipe) -> bool {
-    let file = match recipe {
-        Recipe::Static(name) => root.join("static").join(name),
-        Recipe::File(name) => root.join("content").join(name),
+fn leads_out(root: &Path, site: &Site, recipe: &Recipe) -> bool {
+    let (folder, name) = match recipe {
+        Recipe::Static(name) => ("static", name.as_str()),
+        Recipe::File(name) | Recipe::Picture(name) => ("content", name.as_str()),
+        Recipe::Copy(copy) => ("content", copy.path.as_str()),
+        Recipe::Circulated(at, _) => match site.circulated_picture(*at) {
+            Some((name, _)) => ("content", name),
+            None => return false,
+        },
         _ => return false,
     };
-    crate::content::leads_out(root, &file)
+    crate::content::leads_out(root, &root.join(folder).join(name))
 }
 
 /// A page, for a browser that asked for `path`.
@@ -141,8 +159,8 @@ fn page(live: &Live, view: &View, route: &Route, path: &str) -> Answer {
     }
     let kind = content_type(&route.file());
     // A saved page that is kept as evidence must not read the preview's drafts.
-    let foreign = matches!(route.recipe, Recipe::File(_));
-    match bytes(view, route) {
+    let foreign = matches!(route.recipe, Recipe::File(_) | Recipe::Picture(_));
+    match remembered(live, view, route) {
         Ok(bytes) if kind.starts_with("text/html") && !foreign => {
             let hash = hash(&bytes);
             Answer { status: StatusCode::OK, kind, bytes: with_script(bytes, path, &hash), foreign }

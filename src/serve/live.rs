@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use jiff::Zoned;
 use tokio::sync::watch;
 
+use super::made::Made;
 use super::{Options, Told};
 use crate::config::BaseUrl;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -64,6 +65,8 @@ pub struct Live {
     view: RwLock<Arc<View>>,
     versions: watch::Sender<u64>,
     log: Mutex<VecDeque<Update>>,
+    /// Pictures that were made.
+    pub(super) made: Made,
 }
 
 impl Live {
@@ -79,6 +82,7 @@ impl Live {
             view: RwLock::new(Arc::new(view)),
             versions: watch::Sender::new(0),
             log: Mutex::default(),
+            made: Made::default(),
         }
     }
 

@@ -6,6 +6,7 @@ mod editor;
 mod events;
 mod guard;
 mod live;
+mod made;
 mod watch;
 
 use std::io;

@@ -3,6 +3,7 @@
 //! A path begins with `/` and counts from the home page; where the site itself stands is added by
 //! [`crate::config::BaseUrl`].
 
+use super::copies::Encoding;
 use super::lists::ListKind;
 use crate::config::{Config, Lang};
 
@@ -79,6 +80,16 @@ pub fn nth(first: &str, page: usize) -> String {
 /// A file of `content/`, the same in all languages.
 pub fn file(path: &str) -> String {
     format!("/files/{path}")
+}
+
+/// A copy of a picture of `content/` for smaller screens.
+pub fn copy(path: &str, width: usize) -> String {
+    format!("{}.{width}w.webp", file(path))
+}
+
+/// The marked copy of what circulated, beside its claim.
+pub fn circulated(config: &Config, lang: Lang, id: &str, encoding: Encoding) -> String {
+    format!("{}circulated.{}", claim(config, lang, id), encoding.name())
 }
 
 /// Something at a fixed place in each language: `/data/claims.json`.

@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use super::Site;
+use super::published::Files;
 use crate::content::{Article, Claim};
 
 /// Which parts of the site before still hold.
@@ -93,7 +94,12 @@ impl Kept {
                     && a.updated == b.updated
                     && each_claim(a, b, |a, b| a.verdict == b.verdict && a.history == b.history)
             }),
-            files: !pages_changed && authors && claimants && all(|a, b| files_of(a) == files_of(b)),
+            files: !pages_changed
+                && authors
+                && claimants
+                && all(|a, b| {
+                    Files::of(a) == Files::of(b) && each_claim(a, b, |a, b| is_marked(a) == is_marked(b))
+                }),
         }
     }
 }
@@ -102,8 +108,7 @@ fn each_claim(a: &Article, b: &Article, same: fn(&Claim, &Claim) -> bool) -> boo
     a.claims.len() == b.claims.len() && a.claims.iter().zip(&b.claims).all(|(a, b)| same(a, b))
 }
 
-fn files_of(article: &Article) -> Vec<String> {
-    let mut files = Vec::new();
-    super::published::files_of(article, &mut |path| files.push(path.to_owned()));
-    files
+/// Whether a marked copy of what circulated can be published.
+fn is_marked(claim: &Claim) -> bool {
+    claim.media.as_ref().is_some_and(|media| media.picture.is_some())
 }

@@ -3,12 +3,15 @@
 //! Everything here is pure: documents and a moment in, a site and diagnostics out.
 
 pub mod address;
+mod circulated;
 mod clashes;
+mod copies;
 mod edition;
 mod history;
 mod kept;
 mod ledger;
 mod lists;
+mod paths;
 mod plan;
 mod published;
 mod references;
@@ -16,6 +19,7 @@ mod resolve;
 mod table;
 mod terms;
 
+pub use copies::{Copy, Encoding};
 pub use edition::{ClaimRef, Edition};
 pub use ledger::{Change, Entry, Standing};
 pub use lists::{ListKind, Members, Term, Terms};
@@ -28,6 +32,7 @@ use std::sync::Arc;
 use jiff::Zoned;
 use rustc_hash::FxHashMap;
 
+use circulated::Circulated;
 use kept::Kept;
 
 use crate::config::{Config, Lang};
@@ -84,6 +89,8 @@ pub struct Site {
     unreadable: Vec<String>,
     /// Claims of articles that are not shown.
     hidden_claims: FxHashMap<String, String>,
+    /// What is under check and not published as it is.
+    circulated: Circulated,
     /// The verdict of each claim, one article after the other; where an article's begin.
     verdicts: (Vec<usize>, Vec<usize>),
     /// What it shares with the site before it.
@@ -122,6 +129,7 @@ pub fn assemble(
         hidden: FxHashMap::default(),
         hidden_claims: FxHashMap::default(),
         unreadable: read.iter().filter(|read| is_unreadable(read)).map(|read| read.path.clone()).collect(),
+        circulated: Circulated::of(read),
         verdicts: (Vec::new(), Vec::new()),
         kept: Kept::default(),
     };

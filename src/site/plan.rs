@@ -3,18 +3,16 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
+use super::copies::{Copy, Encoding};
 use super::edition::ClaimRef;
 use super::lists::ListKind;
 use super::published::published_files;
 use super::table::{Table, hash};
-use super::{Position, Site, address, clashes};
+use super::{Position, Site, address, clashes, paths};
 use crate::config::Lang;
-use crate::content::{Status, Target};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::source::{Source, Span};
-use crate::yaml::{Part, Spot};
+use crate::content::{Status, is_picture};
+use crate::diagnostic::Diagnostic;
 
 /// The most addresses a sitemap may list (<https://www.sitemaps.org/protocol.html>).
 pub const SITEMAP_LIMIT: usize = 50_000;
@@ -52,8 +50,14 @@ pub enum Recipe {
     Cname(String),
     /// A static file, by its name there.
     Static(String),
-    /// A file of `content/`.
+    /// A file of `content/`, byte for byte.
     File(String),
+    /// A picture of `content/`, without what it tells beside what it shows.
+    Picture(String),
+    /// A copy of a picture of `content/` for smaller screens.
+    Copy(Copy),
+    /// What circulated, with the verdict written across it.
+    Circulated(ClaimRef, Encoding),
 }
 
 /// A feed.
@@ -157,7 +161,7 @@ pub fn plan(site: &Site, statics: &[(String, String)], before: Option<&Plan>) ->
         }
     }
     clashes::find(site, &plan, &mut diagnostics);
-    links(site, &plan, &mut diagnostics);
+    paths::check(site, &plan, &mut diagnostics);
     (plan, diagnostics)
 }
 
@@ -186,11 +190,21 @@ fn fixed(site: &Site, statics: &[(String, String)]) -> Vec<Route> {
         }
         routes.push(Route { path, recipe: Recipe::Page(index) });
     }
-    routes.extend(
-        published_files(site)
-            .into_iter()
-            .map(|path| Route { path: address::file(&path), recipe: Recipe::File(path) }),
-    );
+    let mut copies = Vec::new();
+    for (path, published) in published_files(site) {
+        for width in &published.widths {
+            let sha256 = published.sha256.clone().unwrap_or_default();
+            let copy = Copy { path: path.clone(), width: *width, sha256 };
+            copies.push(Route { path: address::copy(&path, *width), recipe: Recipe::Copy(copy) });
+        }
+        let address = address::file(&path);
+        // The SHA-256 of evidence is stated beside it, so nothing of it may change.
+        let is_bare = is_picture(&path) && !published.is_evidence;
+        let recipe = if is_bare { Recipe::Picture(path) } else { Recipe::File(path) };
+        routes.push(Route { path: address, recipe });
+    }
+    // After the files with names of the desk's own, so that of two at one address the desk's stays.
+    routes.append(&mut copies);
     routes
 }
 
@@ -268,6 +282,10 @@ fn article(site: &Site, index: usize) -> Vec<Route> {
         if doubled.is_empty() || !doubled.contains(&at) {
             let path = site.claim_path(at);
             routes.push(Route { path: format!("{path}claim.json"), recipe: Recipe::ClaimJson(at) });
+            for encoding in Encoding::ALL.into_iter().filter(|_| site.circulated_picture(at).is_some()) {
+                let path = address::circulated(&site.config, article.lang, &site.claim(at).id, encoding);
+                routes.push(Route { path, recipe: Recipe::Circulated(at, encoding) });
+            }
             if cards {
                 routes.push(Route { path: address::card(&path), recipe: Recipe::ClaimCard(at) });
             }
@@ -332,69 +350,4 @@ fn edition(site: &Site, lang: Lang, add: &mut impl FnMut(String, Recipe)) {
 pub(super) fn alias_path(alias: &str) -> String {
     let last = alias.rsplit('/').next().unwrap_or_default();
     if last.is_empty() || last.contains('.') { alias.to_owned() } else { format!("{alias}/") }
-}
-
-/// Links that are written as paths of the site (`/claims/`), in texts and in the menu.
-fn links(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
-    // A page that is gone may be linked from everywhere.
-    let mut advice = FxHashMap::default();
-    let bodies = site
-        .articles
-        .iter()
-        .map(|article| (&article.body, &article.yaml))
-        .chain(site.pages.iter().map(|page| (&page.body, &page.yaml)))
-        .chain(site.people().into_iter().map(|person| (&person.body, &person.yaml)));
-    for (body, yaml) in bodies {
-        for link in &body.links {
-            if let Target::Path(path, _) = &link.target
-                && plan.get(path.split('?').next().unwrap_or(path)).is_none()
-            {
-                let help =
-                    "link to a file, `[words](other.md)`, so that the link follows when addresses change";
-                diagnostics.push(broken(&mut advice, plan, path, &yaml.source, link.span.clone(), help));
-            }
-        }
-    }
-    let yaml = &site.config.yaml;
-    let help = "a page of `content/pages` stands at `/<its name>/`, a list at a path such as `/claims/`";
-    for (index, item) in site.config.menu.iter().enumerate() {
-        if item.url.starts_with('/') && plan.get(&item.url).is_none() {
-            let span = yaml.find(&[Part::key("menu"), Part::Index(index), Part::key("url")], Spot::Value);
-            diagnostics.push(broken(&mut advice, plan, &item.url, &yaml.source, span, help));
-        }
-    }
-    if let Some(url) = site.config.submit.url.as_deref().filter(|url| url.starts_with('/'))
-        && plan.get(url).is_none()
-    {
-        diagnostics.push(broken(
-            &mut advice,
-            plan,
-            url,
-            &yaml.source,
-            yaml.find(&[Part::key("submit"), Part::key("url")], Spot::Value),
-            help,
-        ));
-    }
-}
-
-fn broken(
-    advice: &mut FxHashMap<String, Option<String>>,
-    plan: &Plan,
-    path: &str,
-    source: &Arc<Source>,
-    span: Span,
-    otherwise: &str,
-) -> Diagnostic {
-    let close = advice.entry(path.to_owned()).or_insert_with(|| close_to(plan, path)).as_ref();
-    let help = close.map_or_else(|| otherwise.to_owned(), |close| format!("did you mean `{close}`?"));
-    Diagnostic::at(Code::BrokenLink, source, span, format!("there is nothing at `{path}`")).help(help)
-}
-
-/// A path of the site that may have been meant.
-fn close_to(plan: &Plan, path: &str) -> Option<String> {
-    let with_slash = format!("{path}/");
-    if plan.get(&with_slash).is_some() {
-        return Some(with_slash);
-    }
-    did_you_mean(path, plan.routes().map(|route| route.path.as_str())).map(str::to_owned)
 }

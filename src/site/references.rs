@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Site, Unresolved, history};
+use super::{Site, Unresolved, circulated, history};
 use crate::config::Lang;
 use crate::content::markdown::Body;
 use crate::content::{Article, Party, Target};
@@ -21,12 +21,12 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
             names(site, article, &mut found);
             claims(site, article, &mut found);
             history::check(site, article, &mut found);
-            circulated(article, &mut found);
             links(site, &article.body, article.lang, &article.yaml.source, &mut found);
             found
         })
         .collect();
     diagnostics.extend(found);
+    circulated::check(site, diagnostics);
     for page in &site.pages {
         links(site, &page.body, page.lang, &page.yaml.source, diagnostics);
     }
@@ -99,30 +99,6 @@ fn claims(site: &Site, article: &Arc<Article>, diagnostics: &mut Vec<Diagnostic>
             )
             .help(help),
         );
-    }
-}
-
-/// A screenshot of our page must not serve the hoax: what circulated is not shown without a mark.
-fn circulated(article: &Arc<Article>, diagnostics: &mut Vec<Diagnostic>) {
-    let checked: Vec<&String> = article
-        .claims
-        .iter()
-        .filter_map(|claim| claim.media.as_ref().and_then(|media| media.file.as_ref()))
-        .collect();
-    for link in &article.body.links {
-        if let Target::File(path) = &link.target
-            && checked.contains(&path)
-        {
-            diagnostics.push(
-                Diagnostic::at(
-                    Code::CirculatedMedia,
-                    &article.yaml.source,
-                    link.span.clone(),
-                    "this is the copy that circulated; shown as it is, the page would spread it",
-                )
-                .help("describe it in words, or show a copy with a mark on it"),
-            );
-        }
     }
 }
 

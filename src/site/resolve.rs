@@ -3,8 +3,8 @@
 use super::edition::ClaimRef;
 use super::{Position, Site, address};
 use crate::config::Lang;
-use crate::content::Target;
 use crate::content::markdown::Body;
+use crate::content::{Size, Status, Target};
 
 /// Why a link cannot lead anywhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +72,14 @@ impl Site {
     /// The path of a claim.
     pub fn claim_path(&self, at: ClaimRef) -> String {
         address::claim(&self.config, self.article_of(at).lang, &self.claim(at).id)
+    }
+
+    /// What circulated of a claim, if a marked copy of it is published: its path from `content/`
+    /// and its size. A verdict that was taken back is written on nothing.
+    pub fn circulated_picture(&self, at: ClaimRef) -> Option<(&str, &Size)> {
+        let media = self.claim(at).media.as_ref()?;
+        let is_withdrawn = matches!(self.article_of(at).status, Status::Withdrawn { .. });
+        media.file.as_deref().zip(media.picture.as_ref()).filter(|_| !is_withdrawn)
     }
 
     /// The path of an article or page.

@@ -17,6 +17,7 @@ mod demo;
 mod desk;
 mod mended;
 mod passages;
+mod pictures;
 mod readme;
 mod serve;
 mod styleguide;

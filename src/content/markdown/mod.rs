@@ -19,6 +19,7 @@ use pulldown_cmark::{Event, Options, Parser};
 
 use super::Reading;
 use super::file::File;
+use super::picture::Picture;
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -34,6 +35,8 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// Links to other parts of the site.
     pub links: Vec<Link>,
+    /// The pictures in the text.
+    pub pictures: Vec<Shown>,
     /// The passages that claims stand on.
     pub passages: Vec<Passage>,
     /// Every id in the HTML, which links may lead to.
@@ -47,8 +50,8 @@ pub struct Body {
 pub enum Slot {
     /// The attribute `href` with the address of `links[n]`; nothing if it leads nowhere for now.
     Href(usize),
-    /// The attribute `src` with the address of `links[n]`.
-    Src(usize),
+    /// `pictures[n]`.
+    Picture(usize),
     /// The beginning of a run of `passages[n]`; the first run carries the passage's id.
     MarkOpen {
         /// Which passage.
@@ -64,6 +67,15 @@ pub enum Slot {
     PassageSign(usize),
     /// A word of the interface, by its key, as text or inside a quoted attribute.
     Word(&'static str),
+}
+
+/// A picture in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// Which, and what it shows.
+    pub picture: Picture,
+    /// Words that appear on pointing at it; often empty.
+    pub title: String,
 }
 
 /// A heading of a text.

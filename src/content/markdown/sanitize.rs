@@ -60,7 +60,6 @@ pub(super) fn clean(body: &Body, token: &str) -> Option<Body> {
 fn around(slot: &Slot) -> (&'static str, &'static str) {
     match slot {
         Slot::Href(_) => (" href=\"", "\""),
-        Slot::Src(_) => (" src=\"", "\""),
         _ => ("", ""),
     }
 }
@@ -91,7 +90,7 @@ fn restore(body: &Body, cleaned: &str, token: &str) -> Option<Body> {
         let number: usize = number.parse().ok()?;
         let (_, slot) = body.slots.get(number).filter(|_| number == slots.len())?;
         match slot {
-            Slot::Href(_) | Slot::Src(_) => {
+            Slot::Href(_) => {
                 let (opening, closing) = around(slot);
                 if !place.in_value || !html.ends_with(opening) {
                     return None;
@@ -108,7 +107,7 @@ fn restore(body: &Body, cleaned: &str, token: &str) -> Option<Body> {
             _ if place.in_tag => return None,
             Slot::MarkOpen { .. } => place.marks += 1,
             Slot::MarkClose => place.marks = place.marks.checked_sub(1)?,
-            Slot::PassageSign(_) | Slot::Word(_) => {}
+            Slot::Picture(_) | Slot::PassageSign(_) | Slot::Word(_) => {}
         }
         slots.push((html.len(), slot.clone()));
         rest = tail;
@@ -157,7 +156,6 @@ fn builder(token: &str, slots: &[(usize, Slot)]) -> Builder<'static> {
         .add_tag_attributes("a", ["aria-describedby"])
         .add_tag_attributes("div", ["tabindex"])
         .add_tag_attributes("section", ["aria-label"])
-        .add_tag_attributes("img", ["loading", "decoding"])
         .add_tag_attributes("ol", ["start"])
         .add_tag_attributes("details", ["open"])
         .link_rel(None)
@@ -179,7 +177,6 @@ fn builder(token: &str, slots: &[(usize, Slot)]) -> Builder<'static> {
                 // Ids are where links lead and what claims are found by: an author has none to give.
                 (_, "id") => value.starts_with(&sign) || value.strip_prefix(&token) == Some("e"),
                 ("a", "href") if ours => matches!(slot(), Some(Slot::Href(_))),
-                ("img", "src") if ours => matches!(slot(), Some(Slot::Src(_))),
                 (_, "aria-label") if ours => matches!(slot(), Some(Slot::Word(_))),
                 // An attribute that was not closed where its author meant it to be.
                 _ if ours => false,
@@ -229,7 +226,7 @@ mod tests {
             from = *at;
             out.push_str(match slot {
                 Slot::Href(_) => " href=\"/x/\"",
-                Slot::Src(_) => " src=\"/x.png\"",
+                Slot::Picture(_) => "<img src=\"/x.png\">",
                 Slot::MarkOpen { first: true, .. } => "<mark id=\"claim-x\">",
                 Slot::MarkOpen { .. } => "<mark>",
                 Slot::MarkClose => "</mark>",

@@ -13,7 +13,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, 
 use super::links::{Destination, Link, destination};
 use super::normal::Prose;
 use super::passage::Passage;
-use super::{Body, Events, Heading, Slot, is_comment};
+use super::{Body, Events, Heading, Shown, Slot, is_comment};
 use crate::config::RawHtml;
 use crate::content::Reading;
 use crate::content::file::File;
@@ -57,6 +57,7 @@ struct Writer<'w, 'e> {
     notes: notes::Notes,
     headings: Vec<Heading>,
     links: Vec<Link>,
+    pictures: Vec<Shown>,
     used: HashSet<String>,
     /// The number that the next heading of the same words has after its id.
     numbers: HashMap<String, usize>,
@@ -96,6 +97,7 @@ pub(super) fn write(
         notes: notes::Notes::default(),
         headings: Vec::new(),
         links: Vec::new(),
+        pictures: Vec::new(),
         used: HashSet::new(),
         numbers: HashMap::new(),
         ids: Vec::new(),
@@ -123,6 +125,7 @@ pub(super) fn write(
         slots: writer.out.slots,
         headings: writer.headings,
         links: writer.links,
+        pictures: writer.pictures,
         passages: writer.passages,
         ids: writer.ids,
         words,
@@ -316,7 +319,8 @@ impl<'e> Writer<'_, 'e> {
             }
             Destination::Inside(link) => {
                 self.out.html.push_str("<a");
-                self.inside(link, Slot::Href);
+                self.out.slot(Slot::Href(self.links.len()));
+                self.links.push(link);
             }
         }
         if !title.is_empty() {
@@ -325,12 +329,6 @@ impl<'e> Writer<'_, 'e> {
         self.out.html.push('>');
         self.open_links.push(true);
         self.marks.hold();
-    }
-
-    /// Leaves the place open for an attribute with the address of a part of the site.
-    fn inside(&mut self, link: Link, slot: fn(usize) -> Slot) {
-        self.out.slot(slot(self.links.len()));
-        self.links.push(link);
     }
 
     fn attribute(&mut self, name: &str, value: &str) {

@@ -15,7 +15,7 @@ const ICONS: &str = include_str!("../../../templates/components/verdict_icon.htm
 /// What all cards of a site share.
 #[derive(Debug)]
 pub(in crate::page) struct Look {
-    pub(super) fonts: Fonts,
+    pub(in crate::page) fonts: Fonts,
     /// Why the site's own font is not among them.
     font_error: Option<FontError>,
     pub(super) paper: Ink,
@@ -27,15 +27,15 @@ pub(in crate::page) struct Look {
     tones: Vec<Style>,
     pub(super) logo: Option<Emblem>,
     /// Of everything above.
-    pub(super) digest: String,
+    pub(in crate::page) digest: String,
 }
 
 /// How a tone looks.
 #[derive(Debug)]
-pub(super) struct Style {
-    pub(super) ground: Ink,
+pub(in crate::page) struct Style {
+    pub(in crate::page) ground: Ink,
     /// What is written on the ground.
-    pub(super) on: Ink,
+    pub(in crate::page) on: Ink,
     pub(super) sign: Option<Emblem>,
 }
 
@@ -89,7 +89,7 @@ impl Look {
         }
     }
 
-    pub(super) fn tone(&self, tone: Tone) -> Option<&Style> {
+    pub(in crate::page) fn tone(&self, tone: Tone) -> Option<&Style> {
         let place = TONES.iter().position(|(_, other)| *other == tone)?;
         self.tones.get(place)
     }

@@ -258,8 +258,8 @@ impl Pages {
             (None, Some(picture)) => Object::new()
                 .set("url", self.url(&address::file(&picture.path)))
                 .set("alt", picture.alt.as_str())
-                .set("width", picture.size.map(|size| size.width))
-                .set("height", picture.size.map(|size| size.height))
+                .set("width", picture.size.as_ref().map(|size| size.width))
+                .set("height", picture.size.as_ref().map(|size| size.height))
                 .into(),
             (None, None) => Value::none(),
         }

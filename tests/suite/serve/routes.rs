@@ -16,6 +16,8 @@ fn content_type(path: &str) -> &'static str {
         Some("json") => "application/json",
         Some("xml") => "application/xml",
         Some("png") => "image/png",
+        Some("jpg") => "image/jpeg",
+        Some("webp") => "image/webp",
         Some("svg") => "image/svg+xml",
         Some("txt") => "text/plain; charset=utf-8",
         Some("nojekyll") => "application/octet-stream",

@@ -1,13 +1,11 @@
 //! Pictures in a text.
 
-use std::fmt::Write as _;
-
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::super::Slot;
 use super::super::links::{Destination, Link, destination};
+use super::super::{Shown, Slot};
 use super::Writer;
-use crate::content::picture::{is_picture, size};
+use crate::content::picture::{Picture, is_picture, size};
 use crate::content::reference::Target;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::escape_into;
@@ -63,23 +61,22 @@ impl Writer<'_, '_> {
         let problem = match found {
             Destination::Inside(Link { target: Target::File(path), span }) if is_picture(&path) => {
                 let measured = self.reading.location(&path).map_or(Ok(None), size);
-                self.out.html.push_str("<img");
-                self.inside(Link { target: Target::File(path.clone()), span: span.clone() }, Slot::Src);
-                self.attribute("alt", &alt);
-                if let Ok(Some(size)) = measured {
-                    let _ = write!(self.out.html, " width=\"{}\" height=\"{}\"", size.width, size.height);
-                }
-                self.out.html.push_str(" loading=\"lazy\" decoding=\"async\"");
-                if !title.is_empty() && !with_caption {
-                    self.attribute("title", title);
-                }
-                self.out.html.push('>');
+                self.out.slot(Slot::Picture(self.pictures.len()));
+                // A link too, so that the file is published and what is said of links is said of it.
+                self.links.push(Link { target: Target::File(path.clone()), span: span.clone() });
+                let (size, reason) = match measured {
+                    Ok(size) => (size, None),
+                    Err(reason) => (None, Some(reason)),
+                };
+                let picture = Picture { path: path.clone(), alt, size };
+                let shown_title = if with_caption { String::new() } else { title.to_string() };
+                self.pictures.push(Shown { picture, title: shown_title });
                 if with_caption && !title.is_empty() {
                     self.out.html.push_str("<figcaption>");
                     escape_into(&mut self.out.html, title);
                     self.out.html.push_str("</figcaption>");
                 }
-                measured.err().map(|reason| {
+                reason.map(|reason| {
                     Diagnostic::at(
                         Code::BadImage,
                         self.file.source(),
