@@ -10,7 +10,7 @@ use crate::yaml::{Part, Spot};
 
 /// The built-in theme's, for what a site's own style sheet or template does not say in the same way.
 const STYLE: &str = include_str!("../../../static/assets/style.css");
-const ICONS: &str = include_str!("../../../templates/components/verdict_icon.html");
+const ICONS: &str = include_str!("../../../templates/components/verdict_shape.html");
 
 /// What all cards of a site share.
 #[derive(Debug)]
@@ -127,7 +127,7 @@ fn token(css: &str, name: &str) -> Option<Ink> {
 fn icons(theme: &Theme) -> String {
     theme
         .templates
-        .get("components/verdict_icon.html")
+        .get("components/verdict_shape.html")
         .map(|file| file.source.text.clone())
         .unwrap_or_default()
 }

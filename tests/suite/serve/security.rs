@@ -228,7 +228,8 @@ fn a_file_replaced_by_a_link_out_of_the_desk_is_not_followed() {
 fn the_network_is_warned_of() {
     let desk = small::desk();
     let server = Server::with(desk.root(), &["--port", "0", "--host", "0.0.0.0"]);
-    assert!(server.stderr().contains("can be reached by others on the network"), "{}", server.stderr());
+    let warning = "can be reached by others on the network";
+    super::wait_for("the warning", || server.stderr().contains(warning).then_some(()));
     assert!(server.url.starts_with("http://127.0.0.1:"), "{}", server.url);
     assert_eq!(
         ask(server.port, "GET", "/", &[("Host", &format!("evil.example:{}", server.port))]).status,
