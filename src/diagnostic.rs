@@ -17,7 +17,22 @@ pub enum Severity {
 }
 
 macro_rules! codes {
-    ($($variant:ident $name:literal $severity:ident $about:literal;)*) => {
+    (
+        build { $($build:ident $build_name:literal $build_severity:ident $build_about:literal;)* }
+        rules { $($rule:ident $rule_name:literal $rule_severity:ident $rule_about:literal;)* }
+    ) => {
+        codes! {
+            @all
+            $($build $build_name $build_severity $build_about;)*
+            $($rule $rule_name $rule_severity $rule_about;)*
+        }
+
+        impl Code {
+            /// The rules of `check`, whose levels a desk sets in `site.yaml`.
+            pub const RULES: &'static [Code] = &[$(Code::$rule,)*];
+        }
+    };
+    (@all $($variant:ident $name:literal $severity:ident $about:literal;)*) => {
         /// The kind of a diagnostic: a stable name that editors can look up and tools can match.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
@@ -33,7 +48,7 @@ macro_rules! codes {
                 match self { $(Code::$variant => $name,)* }
             }
 
-            /// The severity of every diagnostic of this kind.
+            /// The severity of every diagnostic of this kind; of a rule, unless the desk sets another.
             pub fn severity(self) -> Severity {
                 match self { $(Code::$variant => Severity::$severity,)* }
             }
@@ -47,51 +62,84 @@ macro_rules! codes {
 }
 
 codes! {
-    FileUnreadable "file-unreadable" Error "A file or folder of the desk could not be read.";
-    SymlinkEscape "symlink-escape" Error "A symbolic link leads out of the site's root.";
-    NotUtf8 "not-utf8" Error "A text file is not UTF-8.";
-    EmptyFile "empty-file" Error "A Markdown or YAML file has nothing in it.";
-    FrontMatterMissing "front-matter-missing" Error "A Markdown file does not begin with front matter.";
-    FrontMatterUnterminated "front-matter-unterminated" Error "The front matter has no closing `---`.";
-    FrontMatterTooLarge "front-matter-too-large" Error "The front matter is larger than 64 KB.";
-    YamlSyntax "yaml-syntax" Error "The YAML cannot be parsed.";
-    DuplicateKey "duplicate-key" Error "A key stands twice in the same mapping.";
-    UnknownKey "unknown-key" Error "A key that the schema does not have.";
-    MissingKey "missing-key" Error "A required key is missing or has no value.";
-    WrongType "wrong-type" Error "A value of the wrong type.";
-    BadText "bad-text" Error "A text with control characters or otherwise unusable content.";
-    BadDate "bad-date" Error "A value that is not a date of the calendar.";
-    BadUrl "bad-url" Error "An address that is not a http, https or mailto URL.";
-    BadId "bad-id" Error "An id, slug or address that is not a safe path.";
-    BadNumber "bad-number" Error "A number outside its allowed range.";
-    UnknownValue "unknown-value" Error "A word that is not one of the allowed values.";
-    UnknownVerdict "unknown-verdict" Error "A verdict that is not on the desk's rating scale.";
-    UnknownKind "unknown-kind" Error "A kind of misinformation that the desk does not have.";
-    UnknownLanguage "unknown-language" Error "A language that `site.yaml` does not list.";
-    UnknownTimeZone "unknown-time-zone" Error "A time zone that is not in the IANA database.";
-    BadScale "bad-scale" Error "A rating scale that contradicts itself.";
-    BadStrings "bad-strings" Error "A table of interface strings that is incomplete or wrong.";
-    ContradictoryMedia "contradictory-media" Error "Media categories that exclude each other.";
-    DuplicateClaim "duplicate-claim" Error "A claim id that is used twice in one language.";
-    DuplicateAddress "duplicate-address" Error "Two things would stand at the same address.";
-    UnknownClaim "unknown-claim" Error "A reference to a claim that does not exist.";
-    UnknownPerson "unknown-person" Error "Something that reads like a person's id but names nobody.";
-    QuoteNotFound "quote-not-found" Error "A quoted passage that is not in the article's text.";
-    QuoteAmbiguous "quote-ambiguous" Error "A quoted passage that is in the article's text more than once.";
-    MissingFile "missing-file" Error "A file that an article refers to and that does not exist.";
-    UnexplainedVerdict "unexplained-verdict" Error "A verdict that changed without a correction that says when and why.";
-    BadOrder "bad-order" Error "Dates that cannot follow each other.";
-    TranslationDiffers "translation-differs" Error "Two language versions that contradict each other.";
-    CirculatedMedia "circulated-media" Error "The circulated copy of a picture under check is shown as it is.";
-    ActiveFile "active-file" Error "A file that could run a script at the desk's own address.";
-    MisplacedFile "misplaced-file" Warning "A Markdown file where none is read.";
-    BadImage "bad-image" Error "An image whose size cannot be read.";
-    HashMismatch "hash-mismatch" Error "An evidence file whose SHA-256 is not the one stated.";
-    BrokenLink "broken-link" Error "A link to a page, file or heading of the site that does not exist.";
-    UnpublishedLink "unpublished-link" Warning "A link to something that is held back for now.";
-    RawHtml "raw-html" Warning "Raw HTML in Markdown, which is shown as text.";
-    TemplateSyntax "template-syntax" Error "A template that cannot be parsed.";
-    TemplateRender "template-render" Error "A template that failed while a page was rendered.";
+    build {
+        FileUnreadable "file-unreadable" Error "A file or folder of the desk could not be read.";
+        SymlinkEscape "symlink-escape" Error "A symbolic link leads out of the site's root.";
+        NotUtf8 "not-utf8" Error "A text file is not UTF-8.";
+        EmptyFile "empty-file" Error "A Markdown or YAML file has nothing in it.";
+        FrontMatterMissing "front-matter-missing" Error "A Markdown file does not begin with front matter.";
+        FrontMatterUnterminated "front-matter-unterminated" Error "The front matter has no closing `---`.";
+        FrontMatterTooLarge "front-matter-too-large" Error "The front matter is larger than 64 KB.";
+        YamlSyntax "yaml-syntax" Error "The YAML cannot be parsed.";
+        DuplicateKey "duplicate-key" Error "A key stands twice in the same mapping.";
+        UnknownKey "unknown-key" Error "A key that the schema does not have.";
+        MissingKey "missing-key" Error "A required key is missing or has no value.";
+        WrongType "wrong-type" Error "A value of the wrong type.";
+        BadText "bad-text" Error "A text with control characters or otherwise unusable content.";
+        BadDate "bad-date" Error "A value that is not a date of the calendar.";
+        BadUrl "bad-url" Error "An address that is not a http, https or mailto URL.";
+        BadId "bad-id" Error "An id, slug or address that is not a safe path.";
+        BadNumber "bad-number" Error "A number outside its allowed range.";
+        UnknownValue "unknown-value" Error "A word that is not one of the allowed values.";
+        UnknownVerdict "unknown-verdict" Error "A verdict that is not on the desk's rating scale.";
+        UnknownKind "unknown-kind" Error "A kind of misinformation that the desk does not have.";
+        UnknownLanguage "unknown-language" Error "A language that `site.yaml` does not list.";
+        UnknownTimeZone "unknown-time-zone" Error "A time zone that is not in the IANA database.";
+        BadScale "bad-scale" Error "A rating scale that contradicts itself.";
+        BadStrings "bad-strings" Error "A table of interface strings that is incomplete or wrong.";
+        ContradictoryMedia "contradictory-media" Error "Media categories that exclude each other.";
+        DuplicateClaim "duplicate-claim" Error "A claim id that is used twice in one language.";
+        DuplicateAddress "duplicate-address" Error "Two things would stand at the same address.";
+        UnknownClaim "unknown-claim" Error "A reference to a claim that does not exist.";
+        UnknownPerson "unknown-person" Error "Something that reads like a person's id but names nobody.";
+        QuoteNotFound "quote-not-found" Error "A quoted passage that is not in the article's text.";
+        QuoteAmbiguous "quote-ambiguous" Error "A quoted passage that is in the article's text more than once.";
+        MissingFile "missing-file" Error "A file that an article refers to and that does not exist.";
+        UnexplainedVerdict "unexplained-verdict" Error "A verdict that changed without a correction that says when and why.";
+        BadOrder "bad-order" Error "Dates that cannot follow each other.";
+        TranslationDiffers "translation-differs" Error "Two language versions that contradict each other.";
+        CirculatedMedia "circulated-media" Error "The circulated copy of a picture under check is shown as it is.";
+        ActiveFile "active-file" Error "A file that could run a script at the desk's own address.";
+        MisplacedFile "misplaced-file" Warning "A Markdown file where none is read.";
+        BadImage "bad-image" Error "An image whose size cannot be read.";
+        HashMismatch "hash-mismatch" Error "An evidence file whose SHA-256 is not the one stated.";
+        BrokenLink "broken-link" Error "A link to a page, file or heading of the site that does not exist.";
+        UnpublishedLink "unpublished-link" Warning "A link to something that is held back for now.";
+        RawHtml "raw-html" Warning "Raw HTML in Markdown, which is shown as text.";
+        TemplateSyntax "template-syntax" Error "A template that cannot be parsed.";
+        TemplateRender "template-render" Error "A template that failed while a page was rendered.";
+        UnknownRule "unknown-rule" Error "A name that is no rule of `check`.";
+    }
+    rules {
+        UnusedException "unused-exception" Warning "An exception to a rule in an article that has nothing to except.";
+        NoArchive "no-archive" Warning "A source or an appearance without an archived copy.";
+        NoPrimarySource "no-primary-source" Warning "A claim without a source that is first-hand.";
+    }
+}
+
+impl Code {
+    /// The code with this name.
+    pub fn named(name: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.name() == name)
+    }
+
+    /// The rule of `check` with this name.
+    pub fn rule(name: &str) -> Option<Code> {
+        Code::RULES.iter().copied().find(|code| code.name() == name)
+    }
+
+    /// What to say of a name that is no rule.
+    pub fn no_rule(name: &str) -> (String, String) {
+        let names = Code::RULES.iter().map(|code| code.name());
+        let help = match did_you_mean(name, names) {
+            Some(close) => format!("did you mean `{close}`?"),
+            None if Code::named(name).is_some() => {
+                "what keeps a site from being published cannot be allowed".to_owned()
+            }
+            None => "`meja explain` lists the rules".to_owned(),
+        };
+        (format!("there is no rule `{name}`"), help)
+    }
 }
 
 /// A place in a source with a short remark on it.
@@ -264,6 +312,13 @@ mod tests {
         assert_eq!(did_you_mean("verdikt", keys), Some("verdict"));
         assert_eq!(did_you_mean("claimed-on", keys), Some("claimed_on"));
         assert_eq!(did_you_mean("sumber", keys), None);
+    }
+
+    #[test]
+    fn rules_are_found_by_their_name() {
+        assert_eq!(Code::rule("no-archive"), Some(Code::NoArchive));
+        assert_eq!(Code::rule("unknown-key"), None, "what keeps a site from being built has no level");
+        assert_eq!(Code::named("unknown-key"), Some(Code::UnknownKey));
     }
 
     #[test]

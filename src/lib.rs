@@ -23,6 +23,8 @@ pub mod content;
 
 pub mod site;
 
+pub mod check;
+
 pub mod theme;
 
 pub mod page;

@@ -80,7 +80,7 @@ pub struct Config {
     /// How readers send in claims.
     pub submit: Submit,
     /// Levels of the rules of `check`, by rule.
-    pub checks: BTreeMap<String, Level>,
+    pub checks: BTreeMap<Code, Level>,
     /// The accent colour, as `#rrggbb`.
     pub accent: Option<String>,
     /// The logo, a path under `static/`.
@@ -316,12 +316,18 @@ fn path_or_url(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<St
     None
 }
 
-fn checks(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<BTreeMap<String, Level>> {
+fn checks(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<BTreeMap<Code, Level>> {
     const LEVELS: &[(&str, Level)] = &[("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny)];
     let mut levels = BTreeMap::new();
-    for (rule, level) in decoder.entries(node, at)? {
-        if let Some(level) = one_of(decoder, level, &at.key(rule), LEVELS) {
-            levels.insert(rule.clone(), level);
+    for (name, level) in decoder.entries(node, at)? {
+        let here = at.key(name);
+        let level = one_of(decoder, level, &here, LEVELS);
+        match Code::rule(name) {
+            Some(rule) => levels.extend(level.map(|level| (rule, level))),
+            None => {
+                let (message, help) = Code::no_rule(name);
+                decoder.problem_on(Code::UnknownRule, &here, yaml::Spot::Key, message, |d| d.help(help));
+            }
         }
     }
     Some(levels)

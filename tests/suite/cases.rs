@@ -14,6 +14,7 @@
 //! 89 50 4e 47
 //! == content/articles/link symlink ../../elsewhere
 //! == arguments --drafts
+//! == check --deny warnings
 //! == expected exit 1
 //! error[bad-date]: ...
 //! ```
@@ -23,6 +24,8 @@
 //! from everybody; such a case is passed over for root, who reads it all the same). In any text, a
 //! line `!repeat N words` stands for the words N times, a line each. A desk without `site.yaml` or
 //! without anything in `content/` is given [`SITE`] or [`ARTICLE`].
+//!
+//! With a section `check`, `meja check` is run, with those arguments; otherwise `meja build`.
 //!
 //! The expected part is the exit code and the whole of standard error. `MEJA_BLESS=1 cargo test
 //! --test suite cases::` writes what was said into every case that differs: read the difference as
@@ -100,13 +103,18 @@ impl Case {
     /// Lays out the desk. `None` if the present user cannot be kept from reading.
     fn desk(&self) -> Option<(Desk, Vec<String>)> {
         let desk = Desk::empty();
-        let mut arguments = Vec::new();
+        let mut arguments = vec!["build".to_owned()];
         let mut has_site = false;
         let mut has_content = false;
         for (head, body) in self.sections() {
             let (path, way) = head.split_once(' ').unwrap_or((head, ""));
-            if path == "arguments" {
-                arguments.extend(way.split(' ').map(str::to_owned));
+            if path == "check" {
+                path.clone_into(&mut arguments[0]);
+            }
+            if path == "arguments" || path == "check" {
+                let way = Some(way).filter(|way| !way.is_empty()).into_iter();
+                let way = way.flat_map(|way| way.split(' '));
+                arguments.extend(way.map(str::to_owned));
                 continue;
             }
             has_site |= path == "site.yaml";
@@ -151,8 +159,8 @@ impl Case {
     /// The expected part as it should be.
     fn said(&self) -> Option<String> {
         let (desk, arguments) = self.desk()?;
-        let mut line = vec!["build", "--color", "never", "--now", NOW];
-        line.extend(arguments.iter().map(String::as_str));
+        let mut line: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        line.extend(["--color", "never", "--now", NOW]);
         let Run { code, stderr, .. } = desk.meja(&line);
         Some(format!("== expected exit {code}\n{stderr}").trim_end().to_owned())
     }

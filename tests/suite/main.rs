@@ -12,6 +12,7 @@
 mod browser;
 mod build;
 mod cases;
+mod check;
 mod demo;
 mod desk;
 mod mended;

@@ -27,7 +27,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("icu_locale", &["locale"]),
     ("icu_plurals", &["locale"]),
     ("fs4", &["output"]),
-    ("include_dir", &["theme"]),
+    ("include_dir", &["theme", "check/explain.rs"]),
     ("axum", &["serve"]),
     ("tokio", &["serve"]),
     ("notify", &["serve/watch.rs"]),

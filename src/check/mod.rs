@@ -1,0 +1,159 @@
+//! `meja check`: what a site can be published with, but should not be.
+//!
+//! A rule is one file below `rules/`, one row of [`RULES`], one row of the codes, one case file that
+//! it fires on, one `fine-` case that it is silent on, and one explanation below `explain/`;
+//! `tests/suite/check.rs` holds that. Rules see the assembled site and its plan, and nothing else.
+
+mod explain;
+mod rules;
+
+pub use explain::{Explanation, explain};
+pub use rules::RULES;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::config::Level;
+use crate::content::{Article, Claim};
+use crate::diagnostic::{Code, Diagnostic, Severity, sort};
+use crate::site::{Plan, Site};
+use crate::yaml::{Part, Spot};
+
+/// What rules look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'f> {
+    /// The assembled site.
+    pub site: &'f Site,
+    /// What stands where.
+    pub plan: &'f Plan,
+}
+
+/// A rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name, its usual level and what it is about.
+    pub code: Code,
+    /// How it looks for what is wrong.
+    pub find: Find,
+}
+
+/// How a rule looks for what is wrong. All it finds has the rule's code.
+#[derive(Debug, Clone, Copy)]
+pub enum Find {
+    /// Article by article, on all cores.
+    Article(fn(Facts<'_>, &Article, &mut Vec<Diagnostic>)),
+    /// Once for the whole site.
+    Site(fn(Facts<'_>, &mut Vec<Diagnostic>)),
+}
+
+/// Everything the rules find, at the levels the desk has set, in reading order.
+pub fn check(facts: Facts<'_>) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> =
+        facts.site.articles.par_iter().flat_map_iter(|article| of_article(facts, article)).collect();
+    let mut of_site = Vec::new();
+    for rule in RULES {
+        if let Find::Site(find) = rule.find
+            && level(facts.site, rule.code) != Level::Allow
+        {
+            find(facts, &mut of_site);
+        }
+    }
+    found.extend(without_exceptions(facts.site, of_site));
+    settle(facts.site, &mut found);
+    found
+}
+
+/// What the rules that look article by article find in one, at the levels the desk has set.
+pub fn check_article(facts: Facts<'_>, article: &Article) -> Vec<Diagnostic> {
+    let mut found = of_article(facts, article);
+    settle(facts.site, &mut found);
+    found
+}
+
+fn settle(site: &Site, found: &mut Vec<Diagnostic>) {
+    found.retain(|diagnostic| level(site, diagnostic.code) != Level::Allow);
+    for diagnostic in found.iter_mut() {
+        diagnostic.severity = match level(site, diagnostic.code) {
+            Level::Deny => Severity::Error,
+            Level::Warn | Level::Allow => Severity::Warning,
+        };
+    }
+    sort(found);
+}
+
+/// Leaves out what an article has an exception for, and complains of exceptions without effect.
+fn without_exceptions(site: &Site, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let of_site =
+        |code: Code| RULES.iter().any(|rule| rule.code == code && matches!(rule.find, Find::Site(_)));
+    let mut exceptions: FxHashMap<(String, Code), (&Article, bool)> = FxHashMap::default();
+    for article in &site.articles {
+        for exception in article.exceptions.iter().filter(|exception| of_site(exception.rule)) {
+            exceptions.insert((article.yaml.source.path.clone(), exception.rule), (article, false));
+        }
+    }
+    found.retain(|diagnostic| {
+        let exception = exceptions.get_mut(&(diagnostic.path().to_owned(), diagnostic.code));
+        exception.is_none_or(|(_, used)| {
+            *used = true;
+            false
+        })
+    });
+    let unused = exceptions.into_iter().filter(|(_, (_, used))| !used);
+    found.extend(unused.map(|((_, rule), (article, _))| without_effect(article, rule)));
+    found
+}
+
+fn of_article(facts: Facts<'_>, article: &Article) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for rule in RULES {
+        let Find::Article(find) = rule.find else {
+            continue;
+        };
+        let before = found.len();
+        if level(facts.site, rule.code) != Level::Allow {
+            find(facts, article, &mut found);
+        }
+        if article.exceptions.iter().any(|exception| exception.rule == rule.code) {
+            if found.len() == before {
+                found.push(without_effect(article, rule.code));
+            } else {
+                found.truncate(before);
+            }
+        }
+    }
+    found
+}
+
+/// The level of a rule on this site.
+fn level(site: &Site, rule: Code) -> Level {
+    site.config.checks.get(&rule).copied().unwrap_or(match rule.severity() {
+        Severity::Error => Level::Deny,
+        Severity::Warning => Level::Warn,
+    })
+}
+
+fn without_effect(article: &Article, rule: Code) -> Diagnostic {
+    let name = rule.name();
+    let span = article.yaml.find(&[Part::key("allow"), Part::key(name)], Spot::Key);
+    let message = format!("nothing in this article breaks the rule `{name}`");
+    Diagnostic::at(Code::UnusedException, &article.yaml.source, span, message)
+        .help("remove the exception: it would hide the next mistake")
+}
+
+/// A problem with a value of an article's front matter.
+fn at(code: Code, article: &Article, path: &[Part], message: impl Into<String>) -> Diagnostic {
+    Diagnostic::at(code, &article.yaml.source, article.span(path), message)
+}
+
+/// A problem with a key of a claim: `rest` is the path from the claim on.
+fn at_claim(
+    code: Code,
+    article: &Article,
+    claim: &Claim,
+    rest: &[Part],
+    message: impl Into<String>,
+) -> Diagnostic {
+    let mut path = vec![Part::key("claims"), Part::Index(claim.index)];
+    path.extend_from_slice(rest);
+    at(code, article, &path, message)
+}

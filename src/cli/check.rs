@@ -1,0 +1,96 @@
+//! `meja check`
+
+use std::path::PathBuf;
+
+use clap::Args;
+use jiff::Zoned;
+use meja::check::{Facts, check};
+use meja::diagnostic::{Diagnostic, Severity, any_error, sort};
+use meja::pipeline;
+use meja::report;
+use meja::site::Showing;
+
+use super::build::{Now, moment, now};
+use super::print::{complain, say};
+use super::{Common, Ended, Format, root};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Say only what concerns these files and folders
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Treat warnings as errors
+    #[arg(long, value_name = "WHAT", value_parser = ["warnings"])]
+    deny: Option<String>,
+    /// Check drafts and future articles too
+    #[arg(long)]
+    drafts: bool,
+    /// Check as if it were this date, or date and time with offset
+    #[arg(long, value_name = "DATE", value_parser = now)]
+    now: Option<Now>,
+}
+
+pub(super) fn run(common: &Common, arguments: &Arguments) -> Ended {
+    match look(common, arguments) {
+        Ok(ended) | Err(ended) => ended,
+    }
+}
+
+fn look(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
+    let root = root::find(common)?;
+    let mut diagnostics = match pipeline::read(&root, None) {
+        Ok(desk) => {
+            let now: Zoned = moment(arguments.now.as_ref(), &desk.config.timezone)?;
+            let showing = Showing { now, drafts: arguments.drafts, future: arguments.drafts };
+            let ready = pipeline::prepare(&desk, &showing, None);
+            let mut diagnostics = ready.diagnostics.clone();
+            diagnostics.extend(check(Facts { site: ready.site(), plan: ready.plan() }));
+            diagnostics
+        }
+        Err(diagnostic) => vec![*diagnostic],
+    };
+    sort(&mut diagnostics);
+    if arguments.deny.is_some() {
+        for diagnostic in &mut diagnostics {
+            diagnostic.severity = Severity::Error;
+        }
+    }
+    let wanted = selection(&root, &arguments.paths)?;
+    if !wanted.is_empty() {
+        diagnostics.retain(|diagnostic| wanted.iter().any(|path| concerns(diagnostic, path)));
+    }
+    common.report(&diagnostics);
+    if common.format == Format::Text && !common.quiet {
+        let line = report::summary_line(&diagnostics);
+        if diagnostics.is_empty() {
+            say!("{line}");
+        } else {
+            complain!("{line}");
+        }
+    }
+    Ok(if any_error(&diagnostics) { Ended::Content } else { Ended::Fine })
+}
+
+/// The paths asked for, from the desk's folder.
+fn selection(root: &std::path::Path, paths: &[PathBuf]) -> Result<Vec<String>, Ended> {
+    let real = |path: &std::path::Path| {
+        path.canonicalize()
+            .map_err(|error| Ended::Usage(format!("cannot find `{}`: {error}", path.display())))
+    };
+    let root = real(root)?;
+    paths
+        .iter()
+        .map(|path| {
+            let found = real(path)?;
+            let inside = found
+                .strip_prefix(&root)
+                .map_err(|_| Ended::Usage(format!("`{}` is not in the desk's folder", path.display())))?;
+            Ok(inside.to_string_lossy().replace('\\', "/"))
+        })
+        .collect()
+}
+
+fn concerns(diagnostic: &Diagnostic, path: &str) -> bool {
+    let own = diagnostic.path();
+    path.is_empty() || own == path || own.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
+}

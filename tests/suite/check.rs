@@ -1,0 +1,45 @@
+//! The rules of `check`: one table row, one file, one explanation and two cases each.
+
+use meja::check::{RULES, explain};
+use meja::diagnostic::Code;
+
+use crate::desk::repository;
+
+#[test]
+fn a_rule_is_one_row_one_file_one_explanation_and_two_cases() {
+    let rows: Vec<&str> = RULES.iter().map(|rule| rule.code.name()).collect();
+    let codes: Vec<&str> =
+        Code::RULES.iter().filter(|code| **code != Code::UnusedException).map(|code| code.name()).collect();
+    assert_eq!(rows, codes, "the table of rules and that of codes have the same order");
+    let root = repository();
+    let mut files: Vec<String> = std::fs::read_dir(root.join("src/check/rules"))
+        .expect("the rules")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .filter(|name| name != "mod.rs")
+        .collect();
+    files.sort();
+    let mut expected: Vec<String> =
+        rows.iter().map(|name| format!("{}.rs", name.replace('-', "_"))).collect();
+    expected.sort();
+    assert_eq!(files, expected);
+    for name in rows {
+        let source = format!("src/check/rules/{}.rs", name.replace('-', "_"));
+        let text = std::fs::read_to_string(root.join(&source)).expect("a rule's file");
+        assert!(text.starts_with(&format!("//! `{name}`")), "{source} says what it holds");
+        for case in [format!("{name}.case"), format!("fine-{name}.case")] {
+            let text = std::fs::read_to_string(root.join("tests/cases").join(&case));
+            let text = text.unwrap_or_else(|error| panic!("tests/cases/{case}: {error}"));
+            assert!(text.contains("\n== check"), "{case} does not run `check`");
+        }
+    }
+}
+
+#[test]
+fn every_rule_is_explained() {
+    for code in Code::RULES {
+        let explanation = explain(*code).unwrap_or_else(|| panic!("`{}` has no explanation", code.name()));
+        for heading in ["## Why\n", "## Example\n", "## Mend\n", "## Source\n"] {
+            assert!(explanation.text.contains(heading), "`{}` has no {heading}", code.name());
+        }
+    }
+}
