@@ -1,11 +1,13 @@
 //! `site.yaml`: the desk's settings.
 
 mod base_url;
+mod checks;
 mod publisher;
 mod scale;
 mod text;
 
 pub use base_url::BaseUrl;
+pub use checks::Level;
 pub(crate) use publisher::email;
 pub use publisher::{Publisher, Submit};
 pub use scale::{Kind, Scale, TONES, Tone, Verdict};
@@ -116,15 +118,6 @@ pub struct MenuItem {
     pub url: String,
 }
 
-/// The level of a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is its own name")]
-pub enum Level {
-    Allow,
-    Warn,
-    Deny,
-}
-
 /// How Markdown is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Markdown {
@@ -226,7 +219,7 @@ fn decode(decoder: &mut Decoder<'_>, node: &Node, yaml: &Yaml) -> Config {
         cards: fields.optional(decoder, "cards", yes_no).unwrap_or(true),
         search: fields.optional(decoder, "search", yes_no).unwrap_or(true),
         submit: fields.optional(decoder, "submit", publisher::read_submit).unwrap_or_default(),
-        checks: fields.optional(decoder, "checks", checks).unwrap_or_default(),
+        checks: fields.optional(decoder, "checks", checks::read).unwrap_or_default(),
         footer: fields.optional(decoder, "footer", |d, n, a| text::localised(d, n, a, &languages)),
         topics: fields.optional(decoder, "topics", |d, n, a| topics(d, n, a, &languages)).unwrap_or_default(),
         markdown: fields
@@ -314,23 +307,6 @@ fn path_or_url(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<St
         d.help("write a path such as `/claims/`, or an address that begins with `https://`")
     });
     None
-}
-
-fn checks(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<BTreeMap<Code, Level>> {
-    const LEVELS: &[(&str, Level)] = &[("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny)];
-    let mut levels = BTreeMap::new();
-    for (name, level) in decoder.entries(node, at)? {
-        let here = at.key(name);
-        let level = one_of(decoder, level, &here, LEVELS);
-        match Code::rule(name) {
-            Some(rule) => levels.extend(level.map(|level| (rule, level))),
-            None => {
-                let (message, help) = Code::no_rule(name);
-                decoder.problem_on(Code::UnknownRule, &here, yaml::Spot::Key, message, |d| d.help(help));
-            }
-        }
-    }
-    Some(levels)
 }
 
 fn theme(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<(Option<String>, Option<String>)> {
