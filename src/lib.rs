@@ -21,6 +21,8 @@ pub mod config;
 
 pub mod content;
 
+pub mod revision;
+
 pub mod site;
 
 pub mod check;

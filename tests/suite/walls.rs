@@ -18,6 +18,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("sha2", &["digest"]),
     ("imagesize", &["content/picture.rs"]),
     ("strsim", &["diagnostic"]),
+    ("tempfile", &["revision"]),
     ("tera", &["page", "render"]),
     ("csv", &["page/data.rs"]),
     ("annotate_snippets", &["report"]),
@@ -54,8 +55,9 @@ const REACHES: &[(&str, &[&str], &[&str])] = &[
             ".read_dir(",
             ".metadata(",
         ],
-        &["content", "theme", "output", "render", "cli"],
+        &["content", "revision", "theme", "output", "render", "cli"],
     ),
+    ("other programs", &["process::Command", "Command::new"], &["revision/git.rs"]),
     (
         "printing",
         &["println!", "print!", "eprintln!", "eprint!", "dbg!", "stdout()", "stderr()"],
