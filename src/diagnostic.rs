@@ -114,6 +114,17 @@ codes! {
         UnusedException "unused-exception" Warning "An exception to a rule in an article that has nothing to except.";
         NoArchive "no-archive" Warning "A source or an appearance without an archived copy.";
         NoPrimarySource "no-primary-source" Warning "A claim without a source that is first-hand.";
+        SilentVerdict "silent-verdict" Error "A published verdict that changed, and nothing tells readers.";
+        LostClaim "lost-claim" Error "A published claim that is gone.";
+        LostAddress "lost-address" Error "A published address that leads nowhere now.";
+        AlteredHistory "altered-history" Error "An earlier verdict that was removed from a claim's history or altered.";
+        AlteredCorrection "altered-correction" Error "A published correction that was removed or altered.";
+        AlteredWithdrawal "altered-withdrawal" Error "A withdrawal that was undone or altered without a word.";
+        RewordedClaim "reworded-claim" Error "Another claim or claimant under the id of a published claim, and no correction.";
+        RewordedFinding "reworded-finding" Warning "Another finding on a published claim, and no correction.";
+        LostSource "lost-source" Warning "A source of a published claim that was removed, and no correction.";
+        RedefinedVerdict "redefined-verdict" Warning "A verdict of published claims that means something else now.";
+        NotComparable "not-comparable" Warning "Something published that today's rules cannot read.";
     }
 }
 

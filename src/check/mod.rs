@@ -5,6 +5,7 @@
 //! `tests/suite/check.rs` holds that. Rules see the assembled site and its plan, and nothing else.
 
 mod explain;
+pub mod ledger;
 mod rules;
 
 pub use explain::{Explanation, explain};

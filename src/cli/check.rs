@@ -8,6 +8,7 @@ use meja::check::{Facts, check};
 use meja::diagnostic::{Diagnostic, Severity, any_error, sort};
 use meja::pipeline;
 use meja::report;
+use meja::revision::Failed;
 use meja::site::Showing;
 
 use super::build::{Now, moment, now};
@@ -19,6 +20,9 @@ pub(super) struct Arguments {
     /// Say only what concerns these files and folders
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Compare with what was published at this commit, and refuse silent changes
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
     /// Treat warnings as errors
     #[arg(long, value_name = "WHAT", value_parser = ["warnings"])]
     deny: Option<String>,
@@ -45,6 +49,13 @@ fn look(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
             let ready = pipeline::prepare(&desk, &showing, None);
             let mut diagnostics = ready.diagnostics.clone();
             diagnostics.extend(check(Facts { site: ready.site(), plan: ready.plan() }));
+            if let Some(rev) = &arguments.since {
+                // A draft is not published, though it is looked at.
+                let published = Showing { drafts: false, future: false, ..showing };
+                let shown = arguments.drafts.then(|| pipeline::prepare(&desk, &published, None));
+                let found = pipeline::since(rev, &root, &desk, shown.as_ref().unwrap_or(&ready));
+                diagnostics.extend(found.map_err(|failed| not_compared(&failed))?);
+            }
             diagnostics
         }
         Err(diagnostic) => vec![*diagnostic],
@@ -69,6 +80,13 @@ fn look(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
         }
     }
     Ok(if any_error(&diagnostics) { Ended::Content } else { Ended::Fine })
+}
+
+fn not_compared(failed: &Failed) -> Ended {
+    match failed.help() {
+        Some(help) if failed.is_usage() => Ended::Usage(format!("{failed}: {help}")),
+        help => Ended::Machine(failed.to_string(), help),
+    }
 }
 
 /// The paths asked for, from the desk's folder.

@@ -86,6 +86,8 @@ pub struct Contact {
 /// A verdict that no longer stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PastVerdict {
+    /// Its place in the `history` list, for diagnostics.
+    pub index: usize,
     /// From when it stood.
     pub date: Date,
     /// The verdict, as an index into the scale.
@@ -147,7 +149,11 @@ pub(super) fn claim(
             Some(sources)
         },
     );
-    let mut history = fields.list(decoder, "history", |d, n, a| past_verdict(d, n, a, reading));
+    let mut place = 0;
+    let mut history = fields.list(decoder, "history", |d, n, a| {
+        place += 1;
+        past_verdict(d, n, a, place - 1, reading)
+    });
     history.sort_by_key(|past: &PastVerdict| past.date);
     Some(Claim {
         index,
@@ -261,6 +267,7 @@ fn past_verdict(
     decoder: &mut Decoder<'_>,
     node: &Node,
     at: &At<'_>,
+    index: usize,
     reading: &Reading<'_>,
 ) -> Option<PastVerdict> {
     let fields = decoder.fields(node, at, &["date", "verdict", "reason", "archived"])?;
@@ -269,6 +276,7 @@ fn past_verdict(
         verdict(d, n, a, reading)
     });
     Some(PastVerdict {
+        index,
         reason: fields.optional(decoder, "reason", text),
         archived: fields.optional(decoder, "archived", web_url),
         date: day?,

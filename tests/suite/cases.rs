@@ -14,6 +14,7 @@
 //! 89 50 4e 47
 //! == content/articles/link symlink ../../elsewhere
 //! == arguments --drafts
+//! == before content/articles/a.md
 //! == check --deny warnings
 //! == expected exit 1
 //! error[bad-date]: ...
@@ -26,6 +27,9 @@
 //! without anything in `content/` is given [`SITE`] or [`ARTICLE`].
 //!
 //! With a section `check`, `meja check` is run, with those arguments; otherwise `meja build`.
+//!
+//! Sections `before PATH` are the desk as it was: they are committed to a git repository, always at the
+//! same moment ([`COMMITTED`]), and taken away; then the other sections are laid out, uncommitted.
 //!
 //! The expected part is the exit code and the whole of standard error. `MEJA_BLESS=1 cargo test
 //! --test suite cases::` writes what was said into every case that differs: read the difference as
@@ -62,6 +66,9 @@ Isi.
 
 /// The day of every case, so that none of them changes overnight.
 const NOW: &str = "2026-01-15";
+
+/// When the desk as it was, was committed.
+const COMMITTED: &str = "2026-01-10T00:00:00Z";
 
 struct Case {
     path: PathBuf,
@@ -104,19 +111,37 @@ impl Case {
     fn desk(&self) -> Option<(Desk, Vec<String>)> {
         let desk = Desk::empty();
         let mut arguments = vec!["build".to_owned()];
-        let mut has_site = false;
-        let mut has_content = false;
+        let mut before = Vec::new();
+        let mut files = Vec::new();
         for (head, body) in self.sections() {
             let (path, way) = head.split_once(' ').unwrap_or((head, ""));
-            if path == "check" {
-                path.clone_into(&mut arguments[0]);
+            match path {
+                "arguments" | "check" => {
+                    if path == "check" {
+                        path.clone_into(&mut arguments[0]);
+                    }
+                    let way = Some(way).filter(|way| !way.is_empty()).into_iter();
+                    arguments.extend(way.flat_map(|way| way.split(' ')).map(str::to_owned));
+                }
+                "before" => before.push((way, body)),
+                _ => files.push((head, body)),
             }
-            if path == "arguments" || path == "check" {
-                let way = Some(way).filter(|way| !way.is_empty()).into_iter();
-                let way = way.flat_map(|way| way.split(' '));
-                arguments.extend(way.map(str::to_owned));
-                continue;
-            }
+        }
+        if !before.is_empty() {
+            self.lay_out(&desk, &before)?;
+            desk.commit("The desk as it was", COMMITTED);
+            desk.clear();
+        }
+        self.lay_out(&desk, &files)?;
+        Some((desk, arguments))
+    }
+
+    /// Writes files: path, way and text.
+    fn lay_out(&self, desk: &Desk, files: &[(&str, &str)]) -> Option<()> {
+        let mut has_site = false;
+        let mut has_content = false;
+        for (head, body) in files {
+            let (path, way) = head.split_once(' ').unwrap_or((head, ""));
             has_site |= path == "site.yaml";
             has_content |= path.starts_with("content/");
             // The line end before the next section belongs to the text before it.
@@ -153,7 +178,7 @@ impl Case {
         if !has_content {
             desk.write("content/articles/a.md", ARTICLE);
         }
-        Some((desk, arguments))
+        Some(())
     }
 
     /// The expected part as it should be.
