@@ -4,7 +4,6 @@ use std::path::Path;
 
 use super::{Desk, Ready, prepare, read};
 use crate::check::ledger::{self, State};
-use crate::config;
 use crate::diagnostic::Diagnostic;
 use crate::revision::{Failed, Revision};
 use crate::site::Showing;
@@ -28,12 +27,10 @@ pub fn since(rev: &str, root: &Path, desk: &Desk, ready: &Ready) -> Result<Vec<D
     // What was still to come at that moment was not published.
     let now = revision.commit.time.to_zoned(before.config.timezone.clone());
     let was = prepare(&before, &Showing { now, drafts: false, future: false }, None);
-    let settings: Vec<Diagnostic> =
-        was.diagnostics.iter().filter(|problem| problem.path() == config::FILE).cloned().collect();
     let past = ledger::Past {
         commit,
         state: state(&before, &was),
-        settings: &settings,
+        problems: &was.diagnostics,
         elsewhere: &revision.elsewhere,
     };
     Ok(ledger::compare(&past, state(desk, ready)))

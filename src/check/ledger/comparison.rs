@@ -58,6 +58,8 @@ pub(super) struct Comparison<'c> {
     remaining: FxHashSet<ClaimRef>,
     /// By article of then: the articles of today that stand for it, the one at its address first.
     heirs: Vec<Vec<usize>>,
+    /// By article of today: those of then that it stands for.
+    ancestors: Vec<Vec<usize>>,
     /// Files of then that could be read only in part.
     then_in_part: FxHashSet<&'c str>,
     /// Files of today that can be read only in part. They are errors by themselves; to compare the
@@ -79,6 +81,7 @@ impl<'c> Comparison<'c> {
             pairs: Vec::new(),
             remaining: FxHashSet::default(),
             heirs: Vec::new(),
+            ancestors: vec![Vec::new(); now.site.articles.len()],
             then_in_part: in_part(before.read),
             now_in_part: in_part(now.read),
             held: FxHashMap::default(),
@@ -122,6 +125,9 @@ impl<'c> Comparison<'c> {
                     add(new.article);
                     comparison.pairs.push(Pair { old, new });
                 }
+            }
+            for heir in &heirs {
+                comparison.ancestors[*heir].push(index);
             }
             comparison.heirs.push(heirs);
         }
@@ -219,36 +225,44 @@ impl<'c> Comparison<'c> {
     }
 
     /// Whether a verdict of then and one of today are the same to readers: an id may be renamed.
-    pub(super) fn is_same(&self, old: &Given<'_>, new: usize) -> bool {
+    pub(super) fn is_same(&self, old: &Given<'c>, new: usize) -> bool {
         let Some(new) = self.now.site.config.scale.verdicts.get(new) else {
             return false;
         };
         old.id == new.id
             || old.on_scale.is_some_and(|old| {
-                old.label.get(Lang::MAIN) == new.label.get(Lang::MAIN)
-                    && (old.value, old.tone) == (new.value, new.tone)
+                self.other_label(old, new).is_none() && (old.value, old.tone) == (new.value, new.tone)
             })
     }
 
-    /// The corrections of a pair's article that readers did not have then.
-    fn fresh(&self, pair: Pair) -> impl Iterator<Item = &'c Correction> {
-        let old = &self.before.site.articles[pair.old.article];
-        let new = &self.now.site.articles[pair.new.article];
-        new.corrections
-            .iter()
-            .filter(|correction| !old.corrections.iter().any(|other| says_same(other, correction)))
+    /// The label of then that reads otherwise today, in a language that both sites have.
+    pub(super) fn other_label(&self, old: &'c Verdict, new: &Verdict) -> Option<&'c str> {
+        let langs = self.before.site.config.langs().filter_map(|lang| Some((lang, self.lang_now(lang)?)));
+        let mut labels = langs.map(|(then, now)| (old.label.get(then), new.label.get(now)));
+        labels.find(|(old, new)| old != new).map(|(old, _)| old)
+    }
+
+    /// The corrections of an article of today that readers did not have then.
+    pub(super) fn fresh(&self, now: usize) -> impl Iterator<Item = &'c Correction> {
+        let ancestors: Vec<&Article> =
+            self.ancestors[now].iter().map(|old| &*self.before.site.articles[*old]).collect();
+        let known = move |correction: &Correction| {
+            ancestors.iter().any(|old| old.corrections.iter().any(|other| says_same(other, correction)))
+        };
+        self.now.site.articles[now].corrections.iter().filter(move |correction| !known(correction))
     }
 
     /// Whether readers were told of a change to this claim since then.
     pub(super) fn is_told(&self, pair: Pair) -> bool {
         let id = &self.before.site.claim(pair.old).id;
-        self.fresh(pair).any(|correction| correction.claim.as_ref() == Some(id))
+        self.fresh(pair.new.article).any(|correction| correction.claim.as_ref() == Some(id))
     }
 
     /// Whether readers were told of a change to this claim or its article since then.
     pub(super) fn is_told_at_all(&self, pair: Pair) -> bool {
         let id = &self.before.site.claim(pair.old).id;
-        self.fresh(pair).any(|correction| correction.claim.as_ref().is_none_or(|claim| claim == id))
+        self.fresh(pair.new.article)
+            .any(|correction| correction.claim.as_ref().is_none_or(|claim| claim == id))
     }
 
     /// A line of `corrections` for a claim, to be pasted.
@@ -299,9 +313,9 @@ pub(super) fn says_same(one: &Correction, other: &Correction) -> bool {
 }
 
 /// The first problem that put something else in the place of what was written.
-pub(super) fn stand_in(diagnostics: &[Diagnostic]) -> Option<&Diagnostic> {
+pub(super) fn stand_in<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> Option<&'d Diagnostic> {
     diagnostics
-        .iter()
+        .into_iter()
         .find(|problem| problem.severity == Severity::Error && STAND_INS.contains(&problem.code))
 }
 

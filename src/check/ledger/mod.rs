@@ -65,8 +65,8 @@ pub struct Past<'p> {
     pub commit: &'p str,
     /// The desk as it was; drafts and what was still to come are left out.
     pub state: State<'p>,
-    /// What was wrong with its settings.
-    pub settings: &'p [Diagnostic],
+    /// What was wrong with it, by today's rules.
+    pub problems: &'p [Diagnostic],
     /// Folders of its content that are kept in another repository.
     pub elsewhere: &'p [String],
 }

@@ -1,5 +1,7 @@
 //! `not-comparable`: what cannot be read cannot be vouched for, and that must be said.
 
+use rustc_hash::FxHashSet;
+
 use super::LedgerRule;
 use super::comparison::{Comparison, stand_in};
 use crate::content::Document;
@@ -10,9 +12,20 @@ pub(super) const RULE: LedgerRule = LedgerRule { code: Code::NotComparable, find
 
 fn find(c: &Comparison<'_>, found: &mut Vec<Diagnostic>) {
     let commit = c.past.commit;
-    if let Some(problem) = stand_in(c.past.settings) {
-        let message = format!("the settings of {commit} can be read only in part by today's rules: {}", problem.message);
+    let settings = c.past.problems.iter().filter(|problem| problem.path() == crate::config::FILE);
+    if let Some(problem) = stand_in(settings) {
+        let message =
+            format!("the settings of {commit} can be read only in part by today's rules: {}", problem.message);
         found.push(Diagnostic::file(RULE.code, crate::config::FILE, message));
+    }
+    // Links that lead nowhere, or out of what was committed. Of files that were found, more is said below.
+    let listed: FxHashSet<&str> = c.before.read.iter().map(|read| read.path.as_str()).collect();
+    for problem in c.past.problems {
+        let unread = matches!(problem.code, Code::FileUnreadable | Code::SymlinkEscape);
+        if let Some(path) = problem.path().strip_prefix("content/").filter(|path| unread && !listed.contains(path)) {
+            let message = format!("what stood here at {commit} cannot be read: {}", problem.message);
+            found.push(Diagnostic::file(RULE.code, format!("content/{path}"), message));
+        }
     }
     for folder in c.past.elsewhere {
         let message = format!("at {commit} this folder was kept in another repository, so what it published is not compared");

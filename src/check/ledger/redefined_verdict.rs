@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::LedgerRule;
 use super::comparison::Comparison;
 use super::words::shown;
-use crate::config::Lang;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::yaml::{Part, Spot};
 
@@ -28,8 +27,7 @@ fn find(c: &Comparison<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         };
         let new = &now.scale.verdicts[index];
-        let (label, label_now) = (old.label.get(Lang::MAIN), new.label.get(Lang::MAIN));
-        let (key, was) = if label != label_now {
+        let (key, was) = if let Some(label) = c.other_label(old, new) {
             ("label", format!("was called \"{}\"", shown(label)))
         } else if old.value != new.value {
             ("value", format!("had the value {}", old.value.map_or("none".to_owned(), |value| value.to_string())))
