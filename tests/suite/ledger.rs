@@ -3,7 +3,10 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::desk::{Desk, Run, git_in, meja_in};
+use meja::check::ledger::LEDGER;
+use meja::diagnostic::Severity;
+
+use crate::desk::{Desk, Run, git_in, meja_in, repository};
 
 const SITE: &str = "\
 title: Meja
@@ -245,6 +248,10 @@ fn without_a_repository_nothing_can_be_compared() {
     let run = desk.meja(&["check", "--since", "HEAD", "--format", "json"]);
     assert_eq!(run.code, 3);
     assert!(run.stderr.contains("\"error\":\"the desk is not in a git repository\""), "{}", run.stderr);
+    // Nor with one in which nothing was committed yet.
+    desk.git(&["init", "--quiet"]);
+    let run = since(desk.root(), "HEAD");
+    assert_eq!(run.code, 2, "{}", run.stderr);
 }
 
 /// Runs `meja check --since HEAD` with more in its surroundings.
@@ -502,4 +509,34 @@ fn a_folder_of_another_repository_is_not_vouched_for() {
     let run = since(desk.root(), "HEAD");
     says(&run, &["not-comparable"]);
     assert!(run.stderr.contains("--> content/articles/dalam"), "{}", run.stderr);
+}
+
+#[test]
+fn the_page_about_the_ledger_is_right() {
+    let page = std::fs::read_to_string(repository().join("docs/ledger.md")).expect("docs/ledger.md");
+    for rule in LEDGER {
+        let level = if rule.code.severity() == Severity::Error { "error" } else { "warning" };
+        let row = page.lines().find(|line| line.starts_with(&format!("| `{}` |", rule.code.name())));
+        assert!(
+            row.is_some_and(|row| row.ends_with(&format!("| {level} |"))),
+            "{}: {row:?}",
+            rule.code.name()
+        );
+    }
+    let origin = desk(&[(A, &article("air", "\"false\"", "", ""))]);
+    let place = Desk::empty();
+    git_in(place.root(), &["clone", "--quiet", &origin.root().display().to_string(), "klon"], LATER);
+    let clone = place.path("klon");
+    std::fs::write(clone.join(A), article("air", "half-true", "", "")).expect("a written file");
+    let mut commands = 0;
+    for line in page.lines().filter_map(|line| line.strip_prefix("meja check ")) {
+        commands += 1;
+        let base = git_in(&clone, &["merge-base", "origin/main", "HEAD"], LATER);
+        let line = line.replace("\"$(git merge-base origin/main HEAD)\"", &base);
+        let arguments: Vec<&str> =
+            ["check"].into_iter().chain(line.split(' ')).chain(["--now", "2026-01-15"]).collect();
+        let run = meja_in(&clone, &arguments);
+        says(&run, &["silent-verdict"]);
+    }
+    assert_eq!(commands, 2);
 }
