@@ -4,19 +4,30 @@
 //! it fires on, one `fine-` case that it is silent on, and one explanation below `explain/`;
 //! `tests/suite/check.rs` holds that. Rules see the assembled site and its plan, and nothing else.
 
+mod addresses;
+mod archives;
+mod cited;
 mod explain;
+mod fix;
+mod letters;
 mod rules;
 
 pub use explain::{Explanation, explain};
+pub use fix::{Mended, mend};
 pub use rules::RULES;
 
+use std::sync::Arc;
+
+use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::config::Level;
+use crate::content::markdown::Body;
 use crate::content::{Article, Claim};
 use crate::diagnostic::{Code, Diagnostic, Severity, sort};
 use crate::site::{Plan, Site};
+use crate::source::Source;
 use crate::yaml::{Part, Spot};
 
 /// What rules look at.
@@ -26,6 +37,8 @@ pub struct Facts<'f> {
     pub site: &'f Site,
     /// What stands where.
     pub plan: &'f Plan,
+    /// The static files by name, with their sizes in bytes.
+    pub statics: &'f [(String, u64)],
 }
 
 /// A rule.
@@ -42,6 +55,8 @@ pub struct Rule {
 pub enum Find {
     /// Article by article, on all cores.
     Article(fn(Facts<'_>, &Article, &mut Vec<Diagnostic>)),
+    /// Text by text: those of articles, pages and people.
+    Text(fn(&Arc<Source>, &Body, &mut Vec<Diagnostic>)),
     /// Once for the whole site.
     Site(fn(Facts<'_>, &mut Vec<Diagnostic>)),
 }
@@ -51,11 +66,15 @@ pub fn check(facts: Facts<'_>) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> =
         facts.site.articles.par_iter().flat_map_iter(|article| of_article(facts, article)).collect();
     let mut of_site = Vec::new();
-    for rule in RULES {
-        if let Find::Site(find) = rule.find
-            && level(facts.site, rule.code) != Level::Allow
-        {
-            find(facts, &mut of_site);
+    for rule in RULES.iter().filter(|rule| level(facts.site, rule.code) != Level::Allow) {
+        match rule.find {
+            Find::Article(_) => {}
+            Find::Site(find) => find(facts, &mut of_site),
+            Find::Text(find) => {
+                facts.site.pages.iter().for_each(|page| find(&page.yaml.source, &page.body, &mut found));
+                let people = facts.site.people();
+                people.iter().for_each(|person| find(&person.yaml.source, &person.body, &mut found));
+            }
         }
     }
     found.extend(without_exceptions(facts.site, of_site));
@@ -106,12 +125,13 @@ fn without_exceptions(site: &Site, mut found: Vec<Diagnostic>) -> Vec<Diagnostic
 fn of_article(facts: Facts<'_>, article: &Article) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for rule in RULES {
-        let Find::Article(find) = rule.find else {
-            continue;
-        };
         let before = found.len();
-        if level(facts.site, rule.code) != Level::Allow {
-            find(facts, article, &mut found);
+        let is_on = level(facts.site, rule.code) != Level::Allow;
+        match rule.find {
+            Find::Site(_) => continue,
+            Find::Article(find) if is_on => find(facts, article, &mut found),
+            Find::Text(find) if is_on => find(&article.yaml.source, &article.body, &mut found),
+            Find::Article(_) | Find::Text(_) => {}
         }
         if article.exceptions.iter().any(|exception| exception.rule == rule.code) {
             if found.len() == before {
@@ -136,13 +156,26 @@ fn without_effect(article: &Article, rule: Code) -> Diagnostic {
     let name = rule.name();
     let span = article.yaml.find(&[Part::key("allow"), Part::key(name)], Spot::Key);
     let message = format!("nothing in this article breaks the rule `{name}`");
-    Diagnostic::at(Code::UnusedException, &article.yaml.source, span, message)
-        .help("remove the exception: it would hide the next mistake")
+    let lines = fix::entry_lines(&article.yaml, &span, "allow", article.exceptions.len() == 1);
+    let diagnostic = Diagnostic::at(Code::UnusedException, &article.yaml.source, span, message)
+        .help("remove the exception: it would hide the next mistake");
+    match lines {
+        Some(lines) => diagnostic.fix(lines, ""),
+        None => diagnostic,
+    }
 }
 
 /// A problem with a value of an article's front matter.
 fn at(code: Code, article: &Article, path: &[Part], message: impl Into<String>) -> Diagnostic {
     Diagnostic::at(code, &article.yaml.source, article.span(path), message)
+}
+
+/// The last day on which a claim is known to have been worked on.
+fn last_day(article: &Article, claim: &Claim) -> Date {
+    let own = |of: &Option<String>| of.as_ref().is_none_or(|id| *id == claim.id);
+    let corrected = article.corrections.iter().filter(|correction| own(&correction.claim));
+    let updated = article.updated.iter().map(|updated| updated.date);
+    corrected.map(|correction| correction.date).chain(updated).fold(article.date.date, Date::max)
 }
 
 /// A problem with a key of a claim: `rest` is the path from the claim on.
@@ -153,7 +186,5 @@ fn at_claim(
     rest: &[Part],
     message: impl Into<String>,
 ) -> Diagnostic {
-    let mut path = vec![Part::key("claims"), Part::Index(claim.index)];
-    path.extend_from_slice(rest);
-    at(code, article, &path, message)
+    at(code, article, &claim.path(rest), message)
 }

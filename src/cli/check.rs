@@ -44,7 +44,9 @@ fn look(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
             let showing = Showing { now, drafts: arguments.drafts, future: arguments.drafts };
             let ready = pipeline::prepare(&desk, &showing, None);
             let mut diagnostics = ready.diagnostics.clone();
-            diagnostics.extend(check(Facts { site: ready.site(), plan: ready.plan() }));
+            let statics = desk.theme.static_sizes();
+            let facts = Facts { site: ready.site(), plan: ready.plan(), statics: &statics };
+            diagnostics.extend(check(facts));
             diagnostics
         }
         Err(diagnostic) => vec![*diagnostic],
