@@ -71,9 +71,13 @@ pub fn check(facts: Facts<'_>) -> Vec<Diagnostic> {
             Find::Article(_) => {}
             Find::Site(find) => find(facts, &mut of_site),
             Find::Text(find) => {
-                facts.site.pages.iter().for_each(|page| find(&page.yaml.source, &page.body, &mut found));
+                for page in &facts.site.pages {
+                    find(&page.yaml.source, &page.body, &mut found);
+                }
                 let people = facts.site.people();
-                people.iter().for_each(|person| find(&person.yaml.source, &person.body, &mut found));
+                for person in people {
+                    find(&person.yaml.source, &person.body, &mut found);
+                }
             }
         }
     }

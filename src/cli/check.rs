@@ -1,6 +1,6 @@
 //! `meja check`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::Zoned;
@@ -11,6 +11,7 @@ use meja::report;
 use meja::site::Showing;
 
 use super::build::{Now, moment, now};
+use super::fix::mend_all;
 use super::print::{complain, say};
 use super::{Common, Ended, Format, root};
 
@@ -22,6 +23,9 @@ pub(super) struct Arguments {
     /// Treat warnings as errors
     #[arg(long, value_name = "WHAT", value_parser = ["warnings"])]
     deny: Option<String>,
+    /// Mend what needs nobody's judgement, then check again
+    #[arg(long)]
+    fix: bool,
     /// Check drafts and future articles too
     #[arg(long)]
     drafts: bool,
@@ -38,7 +42,43 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> Ended {
 
 fn look(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
     let root = root::find(common)?;
-    let mut diagnostics = match pipeline::read(&root, None) {
+    let wanted = selection(&root, &arguments.paths)?;
+    let mut diagnostics = found(&root, arguments, &wanted)?;
+    if arguments.fix {
+        let done = mend_all(&root, &diagnostics);
+        for reason in &done.refused {
+            complain!("{reason}");
+        }
+        if done.made > 0 {
+            diagnostics = found(&root, arguments, &wanted)?;
+        }
+        if common.format == Format::Text && !common.quiet {
+            say!(
+                "{} mended in {}",
+                report::counted(done.made, "problem"),
+                report::counted(done.files, "file")
+            );
+            if done.left > 0 {
+                let left = report::counted(done.left, "change");
+                complain!("{left} left out, as they touch others; run `meja check --fix` again");
+            }
+        }
+    }
+    common.report(&diagnostics);
+    if common.format == Format::Text && !common.quiet {
+        let line = report::summary_line(&diagnostics);
+        if diagnostics.is_empty() {
+            say!("{line}");
+        } else {
+            complain!("{line}");
+        }
+    }
+    Ok(if any_error(&diagnostics) { Ended::Content } else { Ended::Fine })
+}
+
+/// Everything that is found in the files asked for.
+fn found(root: &Path, arguments: &Arguments, wanted: &[String]) -> Result<Vec<Diagnostic>, Ended> {
+    let mut diagnostics = match pipeline::read(root, None) {
         Ok(desk) => {
             let now: Zoned = moment(arguments.now.as_ref(), &desk.config.timezone)?;
             let showing = Showing { now, drafts: arguments.drafts, future: arguments.drafts };
@@ -57,25 +97,15 @@ fn look(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
             diagnostic.severity = Severity::Error;
         }
     }
-    let wanted = selection(&root, &arguments.paths)?;
     if !wanted.is_empty() {
         diagnostics.retain(|diagnostic| wanted.iter().any(|path| concerns(diagnostic, path)));
     }
-    common.report(&diagnostics);
-    if common.format == Format::Text && !common.quiet {
-        let line = report::summary_line(&diagnostics);
-        if diagnostics.is_empty() {
-            say!("{line}");
-        } else {
-            complain!("{line}");
-        }
-    }
-    Ok(if any_error(&diagnostics) { Ended::Content } else { Ended::Fine })
+    Ok(diagnostics)
 }
 
 /// The paths asked for, from the desk's folder.
-fn selection(root: &std::path::Path, paths: &[PathBuf]) -> Result<Vec<String>, Ended> {
-    let real = |path: &std::path::Path| {
+fn selection(root: &Path, paths: &[PathBuf]) -> Result<Vec<String>, Ended> {
+    let real = |path: &Path| {
         path.canonicalize()
             .map_err(|error| Ended::Usage(format!("cannot find `{}`: {error}", path.display())))
     };

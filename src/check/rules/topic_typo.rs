@@ -82,7 +82,7 @@ fn is_slip(one: &str, other: &str) -> bool {
         return false;
     }
     match (one, other) {
-        ([], [_]) | ([_], []) | ([_], [_]) => true,
+        ([] | [_], [_]) | ([_], []) => true,
         ([a, b], [c, d]) => a == d && b == c,
         _ => false,
     }
