@@ -25,7 +25,7 @@ use rustc_hash::FxHashMap;
 use crate::config::Level;
 use crate::content::markdown::Body;
 use crate::content::{Article, Claim};
-use crate::diagnostic::{Code, Diagnostic, Severity, sort};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity, sort};
 use crate::site::{Plan, Site};
 use crate::source::Source;
 use crate::yaml::{Part, Spot};
@@ -167,6 +167,17 @@ fn without_effect(article: &Article, rule: Code) -> Diagnostic {
         Some(lines) => diagnostic.fix(lines, ""),
         None => diagnostic,
     }
+}
+
+/// The same problem, with only these words of the value underlined, if they stand there as they are.
+fn narrowed(mut diagnostic: Diagnostic, words: &str) -> Diagnostic {
+    if let Place::At(label) = &mut diagnostic.place
+        && let Some(at) = label.source.text[label.span.clone()].find(words)
+    {
+        let start = label.span.start + at;
+        label.span = start..start + words.len();
+    }
+    diagnostic
 }
 
 /// A problem with a value of an article's front matter.

@@ -38,7 +38,7 @@ fn find(facts: Facts<'_>, found: &mut Vec<Diagnostic>) {
 /// What two descriptions cannot both say of the same one.
 fn difference(first: &Description, other: &Description) -> Option<(&'static str, &'static str)> {
     if first.kind.is_some() && other.kind.is_some() && first.kind != other.kind {
-        return Some(("type", "is something else"));
+        return Some(("type", "is of another type"));
     }
     let both = !first.same_as.is_empty() && !other.same_as.is_empty();
     let disjoint = both && !first.same_as.iter().any(|one| other.same_as.iter().any(|two| same_page(one, two)));

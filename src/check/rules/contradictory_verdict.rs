@@ -46,20 +46,20 @@ fn contradiction(
             return Some((&["kind"], message, "leave `kind` out: it is for claims that are not true"));
         }
         if is_satire && !of_satire {
-            return Some((&["kind"], message, "satire is no fraud and no manipulation; put right what is wrong of the two"));
+            return Some((&["kind"], message, "satire is no fraud and no manipulation; one of the two is wrong"));
         }
         // Only where the desk has a verdict for it: many scales call satire false.
         if of_satire && !is_satire && config.scale.verdicts.iter().any(|verdict| verdict.tone == Tone::Satire) {
-            return Some((&["kind"], message, "the desk has a verdict for satire; put right what is wrong of the two"));
+            return Some((&["kind"], message, "the desk has a verdict for satire; one of the two is wrong"));
         }
         if of_media.contains(&"SatireOrParody") && !of_satire {
             let message = format!("`SatireOrParody` and the kind `{}` contradict each other", kind.id);
-            return Some((&["kind"], message, "put right what is wrong of the two"));
+            return Some((&["kind"], message, "one of the two is wrong; put it right"));
         }
     }
     if of_media.contains(&"Transformed") && verdict.tone == Tone::True {
         let message = format!("the verdict `{}` and media that were `Transformed` contradict each other", verdict.id);
-        return Some((&["media", "categories"], message, "put right what is wrong of the two"));
+        return Some((&["media", "categories"], message, "one of the two is wrong; put it right"));
     }
     None
 }

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use crate::check::cited::cited;
 use crate::check::fix::still_yaml;
 use crate::check::letters::{Trick, plain, trick, trick_of_address, without_hidden};
-use crate::check::{Facts, Find, Rule};
+use crate::check::{Facts, Find, Rule, narrowed};
 use crate::content::{Article, Description, Party};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::yaml::{OwnedPath, Part, Spot, Yaml};
@@ -109,9 +109,10 @@ impl Look<'_> {
         let mended = matches!(trick, Trick::Hidden(_)).then(|| without_hidden(raw)).filter(|mended| mended != raw);
         let mended = mended.filter(|mended| still_yaml(self.yaml, &span, mended));
         let diagnostic = Diagnostic::at(Code::Lookalike, &self.yaml.source, span.clone(), message).help(help);
-        self.found.push(match mended {
-            Some(mended) => diagnostic.fix(span, mended),
-            None => diagnostic,
+        self.found.push(match (mended, trick) {
+            (Some(mended), _) => diagnostic.fix(span, mended),
+            (None, Trick::Mixed(word) | Trick::Disguised(word)) => narrowed(diagnostic, &word),
+            (None, Trick::Hidden(_) | Trick::Host(..)) => diagnostic,
         });
     }
 }

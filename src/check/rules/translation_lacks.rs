@@ -37,9 +37,10 @@ fn find(facts: Facts<'_>, article: &Article, found: &mut Vec<Diagnostic>) {
     }
     let days = |article: &Article| article.corrections.iter().map(|correction| correction.date).collect::<Vec<_>>();
     if days(article) != days(original) {
-        let path = [Part::key("corrections")];
+        // Where there are none, the title stands for the article.
+        let place = |article: &Article| [Part::key(if article.corrections.is_empty() { "title" } else { "corrections" })];
         let message = "the original and its translation have other corrections".to_owned();
-        say(&path, &path, message, "tell every correction in both languages, with the same date".to_owned());
+        say(&place(article), &place(original), message, "tell every correction in both languages, with the same date".to_owned());
     }
     let by_id = |article: &'_ Article| -> FxHashMap<String, usize> {
         article.claims.iter().enumerate().map(|(index, claim)| (claim.id.clone(), index)).collect()
@@ -49,14 +50,16 @@ fn find(facts: Facts<'_>, article: &Article, found: &mut Vec<Diagnostic>) {
         if !own.contains_key(&claim.id) {
             let message = format!("the original checks `{}`, its translation does not", claim.id);
             let help = "repeat the claim with its id, verdict and sources".to_owned();
-            say(&[Part::key("claims")], &claim.path(&[Part::key("id")]), message, help);
+            let place = if article.claims.is_empty() { "title" } else { "claims" };
+            say(&[Part::key(place)], &claim.path(&[Part::key("id")]), message, help);
         }
     }
     for claim in &article.claims {
         let path = claim.path(&[Part::key("id")]);
         let Some(main) = first.get(&claim.id).map(|index| &original.claims[*index]) else {
             let message = format!("the translation checks `{}`, its original does not", claim.id);
-            say(&path, &[Part::key("claims")], message, "check it in the main language too".to_owned());
+            let place = if original.claims.is_empty() { "title" } else { "claims" };
+            say(&path, &[Part::key(place)], message, "check it in the main language too".to_owned());
             continue;
         };
         if claim.claimed_on != main.claimed_on {

@@ -1,6 +1,6 @@
 //! `verdict-in-claim`: a claim is told as it was made; what the desk found stands beside it.
 
-use crate::check::{Facts, Find, Rule, at_claim};
+use crate::check::{Facts, Find, Rule, at_claim, narrowed};
 use crate::content::Article;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::yaml::Part;
@@ -31,11 +31,10 @@ fn find(facts: Facts<'_>, article: &Article, found: &mut Vec<Diagnostic>) {
         };
         let path = claim.path(&[Part::key("verdict")]);
         let message = format!("`{mark}` tells the verdict, which is no part of the claim");
-        found.push(
-            at_claim(Code::VerdictInClaim, article, claim, &[Part::key("claim")], message)
-                .other(&article.yaml.source, article.span(&path), "the verdict stands here")
-                .help("write the claim as it was made"),
-        );
+        let diagnostic = at_claim(Code::VerdictInClaim, article, claim, &[Part::key("claim")], message)
+            .other(&article.yaml.source, article.span(&path), "the verdict stands here")
+            .help("write the claim as it was made");
+        found.push(narrowed(diagnostic, mark));
     }
 }
 
