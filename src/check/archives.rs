@@ -17,7 +17,8 @@ pub(super) const TODAY: &[&str] =
     &["archive.today", "archive.ph", "archive.is", "archive.li", "archive.vn", "archive.md", "archive.fo"];
 
 /// Other archives, whose addresses do not say what they hold.
-const OTHERS: &[&str] = &["perma.cc", "ghostarchive.org", "megalodon.jp", "webcitation.org"];
+const OTHERS: &[&str] =
+    &["perma.cc", "ghostarchive.org", "megalodon.jp", "webcitation.org", "cybercemetery.unt.edu"];
 
 /// Whether an address is itself one of an archived copy.
 pub(super) fn is_copy(url: &str) -> bool {

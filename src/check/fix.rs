@@ -70,10 +70,22 @@ pub(super) fn entry_lines(yaml: &Yaml, key: &Span, group: &str, only: bool) -> O
     } else {
         return None;
     };
+    let span = start..block_end(yaml, start, key.start);
+    still_yaml(yaml, &span, "").then_some(span)
+}
+
+/// The lines of the whole group whose key stands at `key`, at the beginning of its line.
+pub(super) fn group_lines(yaml: &Yaml, key: &Span) -> Option<Span> {
+    let span = key.start..block_end(yaml, key.start, key.start);
+    let begins_line = key.start == yaml.span.start || yaml.source.text[..key.start].ends_with('\n');
+    (begins_line && still_yaml(yaml, &span, "")).then_some(span)
+}
+
+/// The end of what is indented further than the line at `start`, from the line at `last` on.
+fn block_end(yaml: &Yaml, start: usize, last: usize) -> usize {
+    let text = &yaml.source.text;
     let depth = indent(&text[start..]);
-    let mut end = after_line(text, key.start);
-    // What is indented further belongs to the entry, or to the group.
-    let depth = if start == line && !begins_group { indent(&text[line..]) } else { depth };
+    let mut end = after_line(text, last);
     let mut next = end;
     while next < yaml.span.end {
         let after = after_line(text, next);
@@ -86,8 +98,7 @@ pub(super) fn entry_lines(yaml: &Yaml, key: &Span, group: &str, only: bool) -> O
             end = next;
         }
     }
-    let span = start..end.min(yaml.span.end);
-    still_yaml(yaml, &span, "").then_some(span)
+    end.min(yaml.span.end)
 }
 
 fn indent(line: &str) -> usize {

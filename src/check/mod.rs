@@ -27,7 +27,7 @@ use crate::content::markdown::Body;
 use crate::content::{Article, Claim};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, sort};
 use crate::site::{Plan, Site};
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::yaml::{Part, Spot};
 
 /// What rules look at.
@@ -82,8 +82,30 @@ pub fn check(facts: Facts<'_>) -> Vec<Diagnostic> {
         }
     }
     found.extend(without_exceptions(facts.site, of_site));
+    drop_whole_groups(facts.site, &mut found);
     settle(facts.site, &mut found);
     found
+}
+
+/// Where no exception of an article has an effect, their common key goes with them.
+fn drop_whole_groups(site: &Site, found: &mut [Diagnostic]) {
+    let mut unused: FxHashMap<String, usize> = FxHashMap::default();
+    for diagnostic in found.iter().filter(|diagnostic| diagnostic.code == Code::UnusedException) {
+        *unused.entry(diagnostic.path().to_owned()).or_default() += 1;
+    }
+    let mut groups: FxHashMap<&str, Span> = FxHashMap::default();
+    for article in site.articles.iter().filter(|article| article.exceptions.len() > 1) {
+        let path = article.yaml.source.path.as_str();
+        if unused.get(path) == Some(&article.exceptions.len()) {
+            let key = article.yaml.find(&[Part::key("allow")], Spot::Key);
+            groups.extend(fix::group_lines(&article.yaml, &key).map(|lines| (path, lines)));
+        }
+    }
+    for diagnostic in found.iter_mut().filter(|diagnostic| diagnostic.code == Code::UnusedException) {
+        if let (Some(lines), Some(fix)) = (groups.get(diagnostic.path()).cloned(), &mut diagnostic.fix) {
+            fix.span = lines;
+        }
+    }
 }
 
 /// What the rules that look article by article find in one, at the levels the desk has set.

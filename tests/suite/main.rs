@@ -15,6 +15,7 @@ mod cases;
 mod check;
 mod demo;
 mod desk;
+mod fixing;
 mod mended;
 mod readme;
 mod serve;
