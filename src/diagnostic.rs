@@ -113,7 +113,33 @@ codes! {
     rules {
         UnusedException "unused-exception" Warning "An exception to a rule in an article that has nothing to except.";
         NoArchive "no-archive" Warning "A source or an appearance without an archived copy.";
+        SocialWithoutArchive "social-without-archive" Error "A post on a social network without an archived copy.";
+        ArchiveOfItself "archive-of-itself" Error "An archived copy that is the very address it is to be a copy of.";
+        UnfinishedArchive "unfinished-archive" Warning "The address of a copy that is not finished, or of a list of copies.";
+        ArchiveOfOther "archive-of-other" Warning "An archived copy of another address than the one beside it.";
+        ShortenedAddress "shortened-address" Warning "An address that hides where it leads.";
+        FewSources "few-sources" Warning "A claim with fewer than two sources that are independent of each other.";
         NoPrimarySource "no-primary-source" Warning "A claim without a source that is first-hand.";
+        SourceAfterCheck "source-after-check" Warning "A source that is younger than the check that cites it.";
+        EvidenceIsAppearance "evidence-is-appearance" Warning "The place where a claim was made, taken as evidence for it or against it.";
+        UnpinnedFile "unpinned-file" Warning "An evidence file without its SHA-256.";
+        LongClaim "long-claim" Warning "A claim of more than 75 characters.";
+        VerdictInClaim "verdict-in-claim" Warning "A claim whose words tell the verdict.";
+        ClaimedAfterCheck "claimed-after-check" Warning "A claim that is said to have been made after it was checked.";
+        NoClaimant "no-claimant" Warning "A claim without anybody who made it.";
+        ClaimantDiffers "claimant-differs" Warning "One name for claimants that cannot be the same.";
+        ContradictoryVerdict "contradictory-verdict" Warning "A verdict and a kind of misinformation that contradict each other.";
+        ContradictoryScale "contradictory-scale" Warning "A verdict whose number contradicts its tone.";
+        UnanchoredClaim "unanchored-claim" Warning "A claim that stands on no words of its article.";
+        DuplicateClaimWords "duplicate-claim-words" Warning "A claim in the words of an earlier one.";
+        Lookalike "lookalike" Warning "Letters in a name or an address that are not what they seem.";
+        NoAltText "no-alt-text" Warning "A picture without words for those who cannot see it.";
+        HeadingSkipped "heading-skipped" Warning "A heading that is more than one level below the one before it.";
+        PastedParagraph "pasted-paragraph" Warning "Several paragraphs that became one for want of empty lines.";
+        TopicTypo "topic-typo" Warning "A topic used once that is one letter away from one used often.";
+        LonePolicy "lone-policy" Warning "A policy of the desk that is not there in every language of the site.";
+        TranslationLacks "translation-lacks" Warning "A translation with other dates, sources, claims or corrections than its original.";
+        SiteSize "site-size" Warning "A file or a site that is too large for GitHub Pages.";
         SilentVerdict "silent-verdict" Error "A published verdict that changed, and nothing tells readers.";
         LostClaim "lost-claim" Error "A published claim that is gone.";
         LostAddress "lost-address" Error "A published address that leads nowhere now.";
@@ -173,6 +199,17 @@ pub enum Place {
     File(String),
 }
 
+/// A change to a file's text that mends a problem without anyone's judgement.
+#[derive(Debug, Clone)]
+pub struct Fix {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The bytes that go.
+    pub span: Span,
+    /// What stands there instead.
+    pub text: String,
+}
+
 /// One problem: what, where, and how to mend it.
 #[derive(Debug, Clone)]
 pub struct Diagnostic {
@@ -188,6 +225,8 @@ pub struct Diagnostic {
     pub others: Vec<Label>,
     /// How to mend it; each entry stands by itself.
     pub help: Vec<String>,
+    /// What mends it, where a machine can.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
@@ -200,6 +239,7 @@ impl Diagnostic {
             place: Place::At(Label { source: Arc::clone(source), span, message: String::new() }),
             others: Vec::new(),
             help: Vec::new(),
+            fix: None,
         }
     }
 
@@ -212,6 +252,7 @@ impl Diagnostic {
             place: Place::File(path.into()),
             others: Vec::new(),
             help: Vec::new(),
+            fix: None,
         }
     }
 
@@ -235,6 +276,15 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());
+        self
+    }
+
+    /// Adds what mends it: other words for some bytes of the file it stands in.
+    #[must_use]
+    pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
+        if let Place::At(label) = &self.place {
+            self.fix = Some(Fix { source: Arc::clone(&label.source), span, text: text.into() });
+        }
         self
     }
 

@@ -1,6 +1,6 @@
 //! `meja check`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::Zoned;
@@ -12,6 +12,7 @@ use meja::revision::Failed;
 use meja::site::Showing;
 
 use super::build::{Now, moment, now};
+use super::fix::mend_all;
 use super::print::{complain, say};
 use super::{Common, Ended, Format, root};
 
@@ -26,6 +27,9 @@ pub(super) struct Arguments {
     /// Treat warnings as errors
     #[arg(long, value_name = "WHAT", value_parser = ["warnings"])]
     deny: Option<String>,
+    /// Mend what needs nobody's judgement, then check again
+    #[arg(long)]
+    fix: bool,
     /// Check drafts and future articles too
     #[arg(long)]
     drafts: bool,
@@ -42,33 +46,27 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> Ended {
 
 fn look(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
     let root = root::find(common)?;
-    let mut diagnostics = match pipeline::read(&root, None) {
-        Ok(desk) => {
-            let now: Zoned = moment(arguments.now.as_ref(), &desk.config.timezone)?;
-            let showing = Showing { now, drafts: arguments.drafts, future: arguments.drafts };
-            let ready = pipeline::prepare(&desk, &showing, None);
-            let mut diagnostics = ready.diagnostics.clone();
-            diagnostics.extend(check(Facts { site: ready.site(), plan: ready.plan() }));
-            if let Some(rev) = &arguments.since {
-                // A draft is not published, though it is looked at.
-                let published = Showing { drafts: false, future: false, ..showing };
-                let shown = arguments.drafts.then(|| pipeline::prepare(&desk, &published, None));
-                let found = pipeline::since(rev, &root, &desk, shown.as_ref().unwrap_or(&ready));
-                diagnostics.extend(found.map_err(|failed| not_compared(&failed))?);
-            }
-            diagnostics
-        }
-        Err(diagnostic) => vec![*diagnostic],
-    };
-    sort(&mut diagnostics);
-    if arguments.deny.is_some() {
-        for diagnostic in &mut diagnostics {
-            diagnostic.severity = Severity::Error;
-        }
-    }
     let wanted = selection(&root, &arguments.paths)?;
-    if !wanted.is_empty() {
-        diagnostics.retain(|diagnostic| wanted.iter().any(|path| concerns(diagnostic, path)));
+    let mut diagnostics = found(&root, arguments, &wanted)?;
+    if arguments.fix {
+        let done = mend_all(&root, &diagnostics);
+        for reason in &done.refused {
+            complain!("{reason}");
+        }
+        if done.made > 0 {
+            diagnostics = found(&root, arguments, &wanted)?;
+        }
+        if common.format == Format::Text && !common.quiet {
+            say!(
+                "{} mended in {}",
+                report::counted(done.made, "problem"),
+                report::counted(done.files, "file")
+            );
+            if done.left > 0 {
+                let left = report::counted(done.left, "change");
+                complain!("{left} left out, as they touch others; run `meja check --fix` again");
+            }
+        }
     }
     common.report(&diagnostics);
     if common.format == Format::Text && !common.quiet {
@@ -82,6 +80,40 @@ fn look(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
     Ok(if any_error(&diagnostics) { Ended::Content } else { Ended::Fine })
 }
 
+/// Everything that is found in the files asked for.
+fn found(root: &Path, arguments: &Arguments, wanted: &[String]) -> Result<Vec<Diagnostic>, Ended> {
+    let mut diagnostics = match pipeline::read(root, None) {
+        Ok(desk) => {
+            let now: Zoned = moment(arguments.now.as_ref(), &desk.config.timezone)?;
+            let showing = Showing { now, drafts: arguments.drafts, future: arguments.drafts };
+            let ready = pipeline::prepare(&desk, &showing, None);
+            let mut diagnostics = ready.diagnostics.clone();
+            let statics = desk.theme.static_sizes();
+            let facts = Facts { site: ready.site(), plan: ready.plan(), statics: &statics };
+            diagnostics.extend(check(facts));
+            if let Some(rev) = &arguments.since {
+                // A draft is not published, though it is looked at.
+                let published = Showing { drafts: false, future: false, ..showing };
+                let shown = arguments.drafts.then(|| pipeline::prepare(&desk, &published, None));
+                let found = pipeline::since(rev, root, &desk, shown.as_ref().unwrap_or(&ready));
+                diagnostics.extend(found.map_err(|failed| not_compared(&failed))?);
+            }
+            diagnostics
+        }
+        Err(diagnostic) => vec![*diagnostic],
+    };
+    sort(&mut diagnostics);
+    if arguments.deny.is_some() {
+        for diagnostic in &mut diagnostics {
+            diagnostic.severity = Severity::Error;
+        }
+    }
+    if !wanted.is_empty() {
+        diagnostics.retain(|diagnostic| wanted.iter().any(|path| concerns(diagnostic, path)));
+    }
+    Ok(diagnostics)
+}
+
 fn not_compared(failed: &Failed) -> Ended {
     match failed.help() {
         Some(help) if failed.is_usage() => Ended::Usage(format!("{failed}: {help}")),
@@ -90,8 +122,8 @@ fn not_compared(failed: &Failed) -> Ended {
 }
 
 /// The paths asked for, from the desk's folder.
-fn selection(root: &std::path::Path, paths: &[PathBuf]) -> Result<Vec<String>, Ended> {
-    let real = |path: &std::path::Path| {
+fn selection(root: &Path, paths: &[PathBuf]) -> Result<Vec<String>, Ended> {
+    let real = |path: &Path| {
         path.canonicalize()
             .map_err(|error| Ended::Usage(format!("cannot find `{}`: {error}", path.display())))
     };

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod explain;
+mod fix;
 mod print;
 mod root;
 mod serve;

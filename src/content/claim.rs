@@ -8,7 +8,7 @@ use super::media::{Media, media};
 use super::moment::date;
 use super::party::{Party, party};
 use crate::diagnostic::{Code, did_you_mean};
-use crate::yaml::{At, Decoder, Node, id, list, one_of, text, web_url};
+use crate::yaml::{At, Decoder, Node, OwnedPath, Part, id, list, one_of, text, web_url};
 
 /// A checked claim.
 #[derive(Debug, Clone)]
@@ -96,6 +96,15 @@ pub struct PastVerdict {
     pub reason: Option<String>,
     /// An archived copy of the page as it was.
     pub archived: Option<String>,
+}
+
+impl Claim {
+    /// The path of one of its keys in the front matter: `rest` is the path from the claim on.
+    pub fn path(&self, rest: &[Part]) -> OwnedPath {
+        let mut path = vec![Part::key("claims"), Part::Index(self.index)];
+        path.extend_from_slice(rest);
+        path
+    }
 }
 
 const KEYS: &[&str] = &[

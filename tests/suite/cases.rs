@@ -21,7 +21,7 @@
 //! ```
 //!
 //! After the path may stand `crlf`, `bom`, `latin1`, `utf16` (how the text is written), `hex` (the
-//! bytes themselves), `symlink TARGET` (no text), `folder` (no text) or `unreadable` (taken away
+//! bytes themselves), `sparse N` (N bytes, no text), `symlink TARGET` (no text), `folder` (no text) or `unreadable` (taken away
 //! from everybody; such a case is passed over for root, who reads it all the same). In any text, a
 //! line `!repeat N words` stands for the words N times, a line each. A desk without `site.yaml` or
 //! without anything in `content/` is given [`SITE`] or [`ARTICLE`].
@@ -162,6 +162,11 @@ impl Case {
                 ("hex", _) => {
                     let byte = |word| u8::from_str_radix(word, 16).expect("two hexadecimal digits");
                     desk.write(path, text.split_whitespace().map(byte).collect::<Vec<u8>>());
+                }
+                ("sparse", size) => {
+                    desk.write(path, "");
+                    let file = std::fs::File::options().write(true).open(desk.path(path)).expect("a file");
+                    file.set_len(size.parse().expect("a number")).expect("a file with a hole");
                 }
                 ("folder", _) => std::fs::create_dir_all(desk.path(path)).expect("a folder"),
                 ("symlink", target) => link(&desk.path(path), target)?,

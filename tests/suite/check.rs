@@ -5,7 +5,7 @@ use meja::check::ledger::LEDGER;
 use meja::check::{RULES, explain};
 use meja::diagnostic::Code;
 
-use crate::desk::repository;
+use crate::desk::{meja_in, repository};
 
 /// Files of the ledger's folder that are no rules.
 const SHARED: &[&str] = &["comparison.rs", "words.rs"];
@@ -58,4 +58,12 @@ fn every_rule_is_explained() {
             assert!(explanation.text.contains(heading), "`{}` has no {heading}", code.name());
         }
     }
+}
+
+#[test]
+fn the_demo_desk_is_clean() {
+    // Drafts too: what is still to come is checked before it appears.
+    let arguments = ["check", "--deny", "warnings", "--drafts", "--now", "2026-11-22", "--color", "never"];
+    let run = meja_in(repository(), &arguments);
+    assert_eq!(run.code, 0, "{}", run.stderr);
 }

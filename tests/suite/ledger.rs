@@ -29,10 +29,16 @@ fn article(id: &str, verdict: &str, more: &str, history: &str) -> String {
 }
 
 fn claim(id: &str, verdict: &str, history: &str) -> String {
+    let source = |title: &str, host: &str, more: &str| {
+        let url = format!("https://{host}/{id}");
+        let archived = format!("https://web.archive.org/web/20250101000000/{url}");
+        format!("      - {{title: {title}, url: \"{url}\", archived: \"{archived}\"{more}}}\n")
+    };
     format!(
         "  - id: {id}\n    claim: Klaim {id}.\n    quote: Air itu kering\n    claimant: Budi Santoso\n    verdict: {verdict}\n    \
-         finding: Temuan {id}.\n{history}    sources:\n      - {{title: Laporan, url: \"https://example.org/{id}\", archived: \
-         \"https://web.archive.org/web/20250101000000/https://example.org/{id}\", primary: true}}\n"
+         finding: Temuan {id}.\n{history}    sources:\n{}{}",
+        source("Laporan", "example.org", ", primary: true"),
+        source("Berita", "example.net", "")
     )
 }
 

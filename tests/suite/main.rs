@@ -15,6 +15,7 @@ mod cases;
 mod check;
 mod demo;
 mod desk;
+mod fixing;
 mod ledger;
 mod mended;
 mod readme;

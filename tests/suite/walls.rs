@@ -28,6 +28,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("icu_locale", &["locale"]),
     ("icu_plurals", &["locale"]),
     ("fs4", &["output"]),
+    ("unicode_security", &["check/letters.rs"]),
+    ("idna", &["check/letters.rs"]),
     ("include_dir", &["theme", "check/explain.rs"]),
     ("axum", &["serve"]),
     ("tokio", &["serve"]),

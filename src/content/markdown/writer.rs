@@ -61,6 +61,7 @@ struct Writer<'w, 'e> {
     /// The number that the next heading of the same words has after its id.
     numbers: HashMap<String, usize>,
     ids: Vec<String>,
+    mute_images: Vec<Span>,
     columns: Vec<Alignment>,
     column: usize,
     in_table_head: bool,
@@ -99,6 +100,7 @@ pub(super) fn write(
         used: HashSet::new(),
         numbers: HashMap::new(),
         ids: Vec::new(),
+        mute_images: Vec::new(),
         columns: Vec::new(),
         column: 0,
         in_table_head: false,
@@ -125,6 +127,7 @@ pub(super) fn write(
         links: writer.links,
         passages: writer.passages,
         ids: writer.ids,
+        mute_images: writer.mute_images,
         words,
     }
 }
