@@ -2,7 +2,8 @@
 //!
 //! A rule is one file below `rules/`, one row of [`RULES`], one row of the codes, one case file that
 //! it fires on, one `fine-` case that it is silent on, and one explanation below `explain/`;
-//! `tests/suite/check.rs` holds that. Rules see the assembled site and its plan, and nothing else.
+//! `tests/suite/check.rs` holds that. Rules see the assembled site and its plan, and nothing else. Those
+//! that compare with a commit are below `ledger/`.
 
 mod addresses;
 mod archives;
