@@ -23,7 +23,11 @@ pub mod config;
 
 pub mod content;
 
+pub mod revision;
+
 pub mod site;
+
+pub mod check;
 
 pub mod theme;
 

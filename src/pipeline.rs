@@ -1,7 +1,9 @@
 //! The one place where the stages meet: read, assemble, plan, render, write.
 
+mod past;
 mod update;
 
+pub use past::since;
 pub use update::{Changes, Hint};
 
 use std::path::Path;

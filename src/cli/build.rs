@@ -46,7 +46,7 @@ pub(super) struct Arguments {
 
 /// A moment given on the command line. A date alone is read in the site's time zone.
 #[derive(Debug, Clone)]
-enum Now {
+pub(super) enum Now {
     Date(Date),
     Instant(Timestamp),
 }
@@ -55,7 +55,7 @@ fn base_url(word: &str) -> Result<BaseUrl, String> {
     BaseUrl::parse(word)
 }
 
-fn now(word: &str) -> Result<Now, String> {
+pub(super) fn now(word: &str) -> Result<Now, String> {
     if let Ok(instant) = word.parse::<Timestamp>() {
         return Ok(Now::Instant(instant));
     }
@@ -66,7 +66,7 @@ fn now(word: &str) -> Result<Now, String> {
     }
 }
 
-fn moment(now: Option<&Now>, zone: &TimeZone) -> Result<Zoned, Ended> {
+pub(super) fn moment(now: Option<&Now>, zone: &TimeZone) -> Result<Zoned, Ended> {
     match now {
         None => Ok(Zoned::now()),
         Some(Now::Instant(instant)) => Ok(instant.to_zoned(zone.clone())),

@@ -1,6 +1,9 @@
 //! Arguments in, one library call, a report out. One file a command.
 
 mod build;
+mod check;
+mod explain;
+mod fix;
 mod print;
 mod root;
 mod serve;
@@ -31,6 +34,10 @@ struct Cli {
 enum Command {
     /// Make the site: read, check, render, and write what changed
     Build(build::Arguments),
+    /// Say everything that is wrong or doubtful, without building
+    Check(check::Arguments),
+    /// Say why a problem is one, and how to mend it
+    Explain(explain::Arguments),
     /// Show the site in the browser as it is being written
     Serve(serve::Arguments),
 }
@@ -84,6 +91,8 @@ pub(crate) fn run() -> ExitCode {
     let cli = Cli::parse();
     let ended = match &cli.command {
         Command::Build(arguments) => build::run(&cli.common, arguments),
+        Command::Check(arguments) => check::run(&cli.common, arguments),
+        Command::Explain(arguments) => explain::run(&cli.common, arguments),
         Command::Serve(arguments) => serve::run(&cli.common, arguments),
     };
     match ended {

@@ -1,12 +1,14 @@
 //! `site.yaml`: the desk's settings.
 
 mod base_url;
+mod checks;
 mod look;
 mod publisher;
 mod scale;
 mod text;
 
 pub use base_url::BaseUrl;
+pub use checks::Level;
 pub(crate) use publisher::email;
 pub use publisher::{Publisher, Submit};
 pub use scale::{Kind, Scale, TONES, Tone, Verdict};
@@ -81,7 +83,7 @@ pub struct Config {
     /// How readers send in claims.
     pub submit: Submit,
     /// Levels of the rules of `check`, by rule.
-    pub checks: BTreeMap<String, Level>,
+    pub checks: BTreeMap<Code, Level>,
     /// The accent colour, as `#rrggbb`.
     pub accent: Option<String>,
     /// The logo, a path under `static/`.
@@ -117,15 +119,6 @@ pub struct MenuItem {
     pub label: Option<Text>,
     /// A path of the site, `/claims/`, or an outside address.
     pub url: String,
-}
-
-/// The level of a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is its own name")]
-pub enum Level {
-    Allow,
-    Warn,
-    Deny,
 }
 
 /// How Markdown is read.
@@ -229,7 +222,7 @@ fn decode(decoder: &mut Decoder<'_>, node: &Node, yaml: &Yaml) -> Config {
         cards: fields.optional(decoder, "cards", yes_no).unwrap_or(true),
         search: fields.optional(decoder, "search", yes_no).unwrap_or(true),
         submit: fields.optional(decoder, "submit", publisher::read_submit).unwrap_or_default(),
-        checks: fields.optional(decoder, "checks", checks).unwrap_or_default(),
+        checks: fields.optional(decoder, "checks", checks::read).unwrap_or_default(),
         footer: fields.optional(decoder, "footer", |d, n, a| text::localised(d, n, a, &languages)),
         topics: fields.optional(decoder, "topics", |d, n, a| topics(d, n, a, &languages)).unwrap_or_default(),
         markdown: fields
@@ -318,17 +311,6 @@ fn path_or_url(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<St
         d.help("write a path such as `/claims/`, or an address that begins with `https://`")
     });
     None
-}
-
-fn checks(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<BTreeMap<String, Level>> {
-    const LEVELS: &[(&str, Level)] = &[("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny)];
-    let mut levels = BTreeMap::new();
-    for (rule, level) in decoder.entries(node, at)? {
-        if let Some(level) = one_of(decoder, level, &at.key(rule), LEVELS) {
-            levels.insert(rule.clone(), level);
-        }
-    }
-    Some(levels)
 }
 
 fn topics(

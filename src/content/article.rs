@@ -11,7 +11,7 @@ use super::picture::{Picture, picture};
 use crate::config::Lang;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::slug::slug;
-use crate::yaml::{At, Decoder, Fields, Node, OwnedPath, Part, Yaml, id, list, one_of, parse, text};
+use crate::yaml::{At, Decoder, Fields, Node, OwnedPath, Part, Spot, Yaml, id, list, one_of, parse, text};
 
 /// An article in one language.
 #[derive(Debug, Clone)]
@@ -52,8 +52,19 @@ pub struct Article {
     pub mentions: Vec<Mention>,
     /// What was put right after it appeared.
     pub corrections: Vec<Correction>,
+    /// Rules of `check` that do not hold for it.
+    pub exceptions: Vec<Exception>,
     /// The text.
     pub body: Body,
+}
+
+/// A rule of `check` that does not hold for an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exception {
+    /// The rule.
+    pub rule: Code,
+    /// Why not.
+    pub reason: String,
 }
 
 /// Where an article stands in its life.
@@ -113,6 +124,7 @@ const KEYS: &[&str] = &[
     "claims",
     "mentions",
     "corrections",
+    "allow",
 ];
 
 impl Article {
@@ -192,6 +204,7 @@ fn decode(
         aliases: fields.list(decoder, "aliases", alias),
         featured: fields.optional(decoder, "featured", crate::yaml::yes_no).unwrap_or_default(),
         image: fields.optional(decoder, "image", |d, n, a| picture(d, n, a, reading)),
+        exceptions: fields.optional(decoder, "allow", exceptions).unwrap_or_default(),
         title: title.unwrap_or_else(|| name.stem.clone()),
         date: date_.unwrap_or_else(|| Moment::day(Date::constant(1970, 1, 1))),
         authors: authors.unwrap_or_default(),
@@ -298,6 +311,23 @@ fn topic(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<String> 
         return None;
     }
     Some(name)
+}
+
+/// Reads the rules that do not hold, each with its reason.
+fn exceptions(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<Vec<Exception>> {
+    let mut found = Vec::new();
+    for (name, reason) in decoder.entries(node, at)? {
+        let here = at.key(name);
+        let reason = text(decoder, reason, &here);
+        match Code::rule(name) {
+            Some(rule) => found.extend(reason.map(|reason| Exception { rule, reason })),
+            None => {
+                let (message, help) = Code::no_rule(name);
+                decoder.problem_on(Code::UnknownRule, &here, Spot::Key, message, |d| d.help(help));
+            }
+        }
+    }
+    Some(found)
 }
 
 /// Reads an old address: a path of the site.

@@ -8,7 +8,7 @@ use super::media::{Media, media};
 use super::moment::date;
 use super::party::{Party, party};
 use crate::diagnostic::{Code, did_you_mean};
-use crate::yaml::{At, Decoder, Node, id, list, one_of, text, web_url};
+use crate::yaml::{At, Decoder, Node, OwnedPath, Part, id, list, one_of, text, web_url};
 
 /// A checked claim.
 #[derive(Debug, Clone)]
@@ -86,6 +86,8 @@ pub struct Contact {
 /// A verdict that no longer stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PastVerdict {
+    /// Its place in the `history` list, for diagnostics.
+    pub index: usize,
     /// From when it stood.
     pub date: Date,
     /// The verdict, as an index into the scale.
@@ -94,6 +96,15 @@ pub struct PastVerdict {
     pub reason: Option<String>,
     /// An archived copy of the page as it was.
     pub archived: Option<String>,
+}
+
+impl Claim {
+    /// The path of one of its keys in the front matter: `rest` is the path from the claim on.
+    pub fn path(&self, rest: &[Part]) -> OwnedPath {
+        let mut path = vec![Part::key("claims"), Part::Index(self.index)];
+        path.extend_from_slice(rest);
+        path
+    }
 }
 
 const KEYS: &[&str] = &[
@@ -147,7 +158,11 @@ pub(super) fn claim(
             Some(sources)
         },
     );
-    let mut history = fields.list(decoder, "history", |d, n, a| past_verdict(d, n, a, reading));
+    let mut place = 0;
+    let mut history = fields.list(decoder, "history", |d, n, a| {
+        place += 1;
+        past_verdict(d, n, a, place - 1, reading)
+    });
     history.sort_by_key(|past: &PastVerdict| past.date);
     Some(Claim {
         index,
@@ -261,6 +276,7 @@ fn past_verdict(
     decoder: &mut Decoder<'_>,
     node: &Node,
     at: &At<'_>,
+    index: usize,
     reading: &Reading<'_>,
 ) -> Option<PastVerdict> {
     let fields = decoder.fields(node, at, &["date", "verdict", "reason", "archived"])?;
@@ -269,6 +285,7 @@ fn past_verdict(
         verdict(d, n, a, reading)
     });
     Some(PastVerdict {
+        index,
         reason: fields.optional(decoder, "reason", text),
         archived: fields.optional(decoder, "archived", web_url),
         date: day?,

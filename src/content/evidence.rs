@@ -41,6 +41,8 @@ pub struct EvidenceFile {
     pub path: String,
     /// Its SHA-256, in hexadecimal.
     pub sha256: String,
+    /// Whether the front matter states it.
+    pub pinned: bool,
     /// Its size in bytes.
     pub bytes: u64,
 }

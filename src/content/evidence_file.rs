@@ -32,5 +32,5 @@ pub(super) fn read(
             |d| d.help(format!("if the file is the right one, write `sha256: {sha256}`")),
         );
     }
-    Some(EvidenceFile { path: path.to_owned(), sha256, bytes })
+    Some(EvidenceFile { path: path.to_owned(), sha256, pinned: stated.is_some(), bytes })
 }

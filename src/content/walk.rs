@@ -24,6 +24,11 @@ impl Files {
         self.files.get(path).map(PathBuf::as_path)
     }
 
+    /// The size of a file in bytes, as it is now.
+    pub fn bytes(&self, path: &str) -> Option<u64> {
+        Some(self.location(path)?.metadata().ok()?.len())
+    }
+
     /// Adds a file, or takes note of where it is now.
     pub(crate) fn insert(&mut self, path: String, location: PathBuf) {
         self.files.insert(path, location);

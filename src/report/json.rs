@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Label, Place, Severity};
+use crate::source::{Source, Span};
 
 /// The version of the shape. New keys may come without a new number; a key that goes or changes
 /// its meaning raises it.
@@ -25,6 +26,14 @@ struct Problem<'a> {
     label: &'a str,
     help: &'a [String],
     related: Vec<Related<'a>>,
+    fix: Option<Change<'a>>,
+}
+
+#[derive(Serialize)]
+struct Change<'a> {
+    #[serde(flatten)]
+    range: Range,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -49,12 +58,14 @@ struct Range {
 /// ```json
 /// {"version":1,"diagnostics":[{"code","severity","message","file",
 ///   "line","column","end_line","end_column","label","help":[...],
-///   "related":[{"file","line","column","end_line","end_column","message"}]}]}
+///   "related":[{"file","line","column","end_line","end_column","message"}],
+///   "fix":{"line","column","end_line","end_column","text"}}]}
 /// ```
 ///
 /// `severity` is `error` or `warning`; `file` is the path from the site's root. Lines and columns
 /// count from 1, columns in characters, the end is exclusive; all four are null when the file as a
-/// whole is meant. `label` and `message` may be empty. Texts are as the files have them: a program
+/// whole is meant. `fix` is null, or the place in `file` and the `text` that is to stand there instead:
+/// what `meja check --fix` does. `label` and `message` may be empty. Texts are as the files have them: a program
 /// that shows them guards its own screen.
 pub fn json(diagnostics: &[Diagnostic]) -> String {
     let report = Report { version: VERSION, diagnostics: diagnostics.iter().map(problem).collect() };
@@ -79,6 +90,10 @@ fn problem(diagnostic: &Diagnostic) -> Problem<'_> {
         label,
         help: &diagnostic.help,
         related: diagnostic.others.iter().map(related).collect(),
+        fix: diagnostic
+            .fix
+            .as_ref()
+            .map(|fix| Change { range: between(&fix.source, &fix.span), text: &fix.text }),
     }
 }
 
@@ -87,8 +102,12 @@ fn related(label: &Label) -> Related<'_> {
 }
 
 fn range(label: &Label) -> Range {
-    let start = label.source.line_column(label.span.start);
-    let end = label.source.line_column(label.span.end.max(label.span.start));
+    between(&label.source, &label.span)
+}
+
+fn between(source: &Source, span: &Span) -> Range {
+    let start = source.line_column(span.start);
+    let end = source.line_column(span.end.max(span.start));
     Range {
         line: Some(start.line),
         column: Some(start.column),
@@ -117,7 +136,8 @@ mod tests {
             )
             .label("not on the scale")
             .other(&site, 9..14, "the scale is set here")
-            .help("use `keliru`"),
+            .help("use `keliru`")
+            .fix(start..start + "salah é".len(), "keliru"),
             Diagnostic::file(Code::NotUtf8, "content/b.md", "not \"UTF-8\""),
         ];
         assert_eq!(
@@ -128,10 +148,11 @@ mod tests {
                 r#""file":"content/a.md","line":2,"column":10,"end_line":2,"end_column":17,"#,
                 r#""label":"not on the scale","help":["use `keliru`"],"#,
                 r#""related":[{"file":"site.yaml","line":1,"column":10,"end_line":1,"end_column":15,"#,
-                r#""message":"the scale is set here"}]},"#,
+                r#""message":"the scale is set here"}],"#,
+                r#""fix":{"line":2,"column":10,"end_line":2,"end_column":17,"text":"keliru"}},"#,
                 r#"{"code":"not-utf8","severity":"error","message":"not \"UTF-8\"","#,
                 r#""file":"content/b.md","line":null,"column":null,"end_line":null,"end_column":null,"#,
-                r#""label":"","help":[],"related":[]}]}"#
+                r#""label":"","help":[],"related":[],"fix":null}]}"#
             )
         );
         assert_eq!(json(&[]), r#"{"version":1,"diagnostics":[]}"#);

@@ -30,7 +30,8 @@ pub fn summary_line(diagnostics: &[Diagnostic]) -> String {
     }
 }
 
-fn counted(number: usize, noun: &str) -> String {
+/// A number with its noun: `1 error`, `2 errors`.
+pub fn counted(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
 }

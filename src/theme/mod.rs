@@ -39,6 +39,11 @@ pub fn read(root: &Path, config: &Config) -> (Theme, Vec<Diagnostic>) {
 }
 
 impl Theme {
+    /// The size of each static file in bytes, by its name.
+    pub fn static_sizes(&self) -> Vec<(String, u64)> {
+        self.statics.iter().map(|(name, file)| (name.clone(), file.bytes.len() as u64)).collect()
+    }
+
     /// The static files: their path on the site and their name, for the plan.
     pub fn static_paths(&self) -> Vec<(String, String)> {
         self.statics.iter().map(|(name, file)| (file.path.clone(), name.clone())).collect()

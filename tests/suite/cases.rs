@@ -14,15 +14,22 @@
 //! 89 50 4e 47
 //! == content/articles/link symlink ../../elsewhere
 //! == arguments --drafts
+//! == before content/articles/a.md
+//! == check --deny warnings
 //! == expected exit 1
 //! error[bad-date]: ...
 //! ```
 //!
 //! After the path may stand `crlf`, `bom`, `latin1`, `utf16` (how the text is written), `hex` (the
-//! bytes themselves), `symlink TARGET` (no text), `folder` (no text) or `unreadable` (taken away
+//! bytes themselves), `sparse N` (N bytes, no text), `symlink TARGET` (no text), `folder` (no text) or `unreadable` (taken away
 //! from everybody; such a case is passed over for root, who reads it all the same). In any text, a
 //! line `!repeat N words` stands for the words N times, a line each. A desk without `site.yaml` or
 //! without anything in `content/` is given [`SITE`] or [`ARTICLE`].
+//!
+//! With a section `check`, `meja check` is run, with those arguments; otherwise `meja build`.
+//!
+//! Sections `before PATH` are the desk as it was: they are committed to a git repository, always at the
+//! same moment ([`COMMITTED`]), and taken away; then the other sections are laid out, uncommitted.
 //!
 //! The expected part is the exit code and the whole of standard error. `MEJA_BLESS=1 cargo test
 //! --test suite cases::` writes what was said into every case that differs: read the difference as
@@ -59,6 +66,9 @@ Isi.
 
 /// The day of every case, so that none of them changes overnight.
 const NOW: &str = "2026-01-15";
+
+/// When the desk as it was, was committed.
+const COMMITTED: &str = "2026-01-10T00:00:00Z";
 
 struct Case {
     path: PathBuf,
@@ -100,15 +110,38 @@ impl Case {
     /// Lays out the desk. `None` if the present user cannot be kept from reading.
     fn desk(&self) -> Option<(Desk, Vec<String>)> {
         let desk = Desk::empty();
-        let mut arguments = Vec::new();
-        let mut has_site = false;
-        let mut has_content = false;
+        let mut arguments = vec!["build".to_owned()];
+        let mut before = Vec::new();
+        let mut files = Vec::new();
         for (head, body) in self.sections() {
             let (path, way) = head.split_once(' ').unwrap_or((head, ""));
-            if path == "arguments" {
-                arguments.extend(way.split(' ').map(str::to_owned));
-                continue;
+            match path {
+                "arguments" | "check" => {
+                    if path == "check" {
+                        path.clone_into(&mut arguments[0]);
+                    }
+                    let way = Some(way).filter(|way| !way.is_empty()).into_iter();
+                    arguments.extend(way.flat_map(|way| way.split(' ')).map(str::to_owned));
+                }
+                "before" => before.push((way, body)),
+                _ => files.push((head, body)),
             }
+        }
+        if !before.is_empty() {
+            self.lay_out(&desk, &before)?;
+            desk.commit("The desk as it was", COMMITTED);
+            desk.clear();
+        }
+        self.lay_out(&desk, &files)?;
+        Some((desk, arguments))
+    }
+
+    /// Writes files: path, way and text.
+    fn lay_out(&self, desk: &Desk, files: &[(&str, &str)]) -> Option<()> {
+        let mut has_site = false;
+        let mut has_content = false;
+        for (head, body) in files {
+            let (path, way) = head.split_once(' ').unwrap_or((head, ""));
             has_site |= path == "site.yaml";
             has_content |= path.starts_with("content/");
             // The line end before the next section belongs to the text before it.
@@ -130,6 +163,11 @@ impl Case {
                     let byte = |word| u8::from_str_radix(word, 16).expect("two hexadecimal digits");
                     desk.write(path, text.split_whitespace().map(byte).collect::<Vec<u8>>());
                 }
+                ("sparse", size) => {
+                    desk.write(path, "");
+                    let file = std::fs::File::options().write(true).open(desk.path(path)).expect("a file");
+                    file.set_len(size.parse().expect("a number")).expect("a file with a hole");
+                }
                 ("folder", _) => std::fs::create_dir_all(desk.path(path)).expect("a folder"),
                 ("symlink", target) => link(&desk.path(path), target)?,
                 ("unreadable", _) => {
@@ -145,14 +183,14 @@ impl Case {
         if !has_content {
             desk.write("content/articles/a.md", ARTICLE);
         }
-        Some((desk, arguments))
+        Some(())
     }
 
     /// The expected part as it should be.
     fn said(&self) -> Option<String> {
         let (desk, arguments) = self.desk()?;
-        let mut line = vec!["build", "--color", "never", "--now", NOW];
-        line.extend(arguments.iter().map(String::as_str));
+        let mut line: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        line.extend(["--color", "never", "--now", NOW]);
         let Run { code, stderr, .. } = desk.meja(&line);
         Some(format!("== expected exit {code}\n{stderr}").trim_end().to_owned())
     }

@@ -50,6 +50,35 @@ impl Desk {
         self.path(path).exists()
     }
 
+    /// Runs `git` in the folder, untouched by the settings of whoever runs the tests.
+    pub fn git(&self, arguments: &[&str]) -> String {
+        git_in(self.root(), arguments, "2026-01-10T00:00:00Z")
+    }
+
+    /// Commits the folder as it is, at this moment; makes it a repository first if it is none.
+    pub fn commit(&self, message: &str, moment: &str) {
+        if !self.exists(".git") {
+            self.git(&["init", "--quiet", "--initial-branch=main"]);
+        }
+        git_in(self.root(), &["add", "--all", "--force"], moment);
+        git_in(self.root(), &["commit", "--quiet", "--allow-empty", "--message", message], moment);
+    }
+
+    /// Removes everything but the repository.
+    pub fn clear(&self) {
+        for entry in std::fs::read_dir(self.root()).expect("a folder") {
+            let entry = entry.expect("an entry");
+            if entry.file_name() == ".git" {
+                continue;
+            }
+            if entry.file_type().expect("a kind").is_dir() {
+                std::fs::remove_dir_all(entry.path()).expect("a removed folder");
+            } else {
+                std::fs::remove_file(entry.path()).expect("a removed file");
+            }
+        }
+    }
+
     /// Runs `meja` with the folder as the present one.
     pub fn meja(&self, arguments: &[&str]) -> Run {
         meja_in(self.root(), arguments)
@@ -75,4 +104,29 @@ pub fn meja_in(folder: &Path, arguments: &[&str]) -> Run {
         stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
         stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
     }
+}
+
+/// Runs `git` in a folder and returns what it said. `moment` is when commits are made.
+pub fn git_in(folder: &Path, arguments: &[&str], moment: &str) -> String {
+    let output = Command::new("git")
+        .args(["-c", "core.autocrlf=false", "-c", "commit.gpgSign=false", "-c", "gc.auto=0"])
+        .args(["-c", "protocol.file.allow=always"])
+        .args(arguments)
+        .current_dir(folder)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("GIT_AUTHOR_NAME", "Rina")
+        .env("GIT_AUTHOR_EMAIL", "rina@example.org")
+        .env("GIT_COMMITTER_NAME", "Rina")
+        .env("GIT_COMMITTER_EMAIL", "rina@example.org")
+        .env("GIT_AUTHOR_DATE", moment)
+        .env("GIT_COMMITTER_DATE", moment)
+        .env_remove("GIT_DIR")
+        .env_remove("GIT_INDEX_FILE")
+        .env_remove("GIT_WORK_TREE")
+        .output()
+        .expect("git runs");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "git {arguments:?}: {said}");
+    String::from_utf8_lossy(&output.stdout).trim_end().to_owned()
 }

@@ -41,6 +41,8 @@ pub struct Body {
     pub passages: Vec<Passage>,
     /// Every id in the HTML, which links may lead to.
     pub ids: Vec<String>,
+    /// Where its pictures without alternative text stand in the file.
+    pub mute_images: Vec<Span>,
     /// How many words it has.
     pub words: usize,
 }
@@ -87,6 +89,8 @@ pub struct Heading {
     pub id: String,
     /// Its text.
     pub text: String,
+    /// Where it stands in the file.
+    pub span: Span,
 }
 
 /// Markdown events with their place in the body.

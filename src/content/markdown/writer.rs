@@ -62,6 +62,7 @@ struct Writer<'w, 'e> {
     /// The number that the next heading of the same words has after its id.
     numbers: HashMap<String, usize>,
     ids: Vec<String>,
+    mute_images: Vec<Span>,
     columns: Vec<Alignment>,
     column: usize,
     in_table_head: bool,
@@ -101,6 +102,7 @@ pub(super) fn write(
         used: HashSet::new(),
         numbers: HashMap::new(),
         ids: Vec::new(),
+        mute_images: Vec::new(),
         columns: Vec::new(),
         column: 0,
         in_table_head: false,
@@ -128,6 +130,7 @@ pub(super) fn write(
         pictures: writer.pictures,
         passages: writer.passages,
         ids: writer.ids,
+        mute_images: writer.mute_images,
         words,
     }
 }

@@ -26,7 +26,10 @@ impl Writer<'_, '_> {
         let _ = write!(self.out.html, "<h{level} id=\"{}{id}\">", self.sign);
         self.heading_end = format!("{level} {id}");
         self.ids.push(id.clone());
-        self.headings.push(Heading { level, id, text });
+        let span = &self.events[at].1;
+        let start = self.file.body.start + span.start;
+        let length = self.file.source().line_at(start).len().min(span.len());
+        self.headings.push(Heading { level, id, text, span: start..start + length });
     }
 
     pub(super) fn finish_heading(&mut self, end: &str) {

@@ -58,6 +58,9 @@ impl Writer<'_, '_> {
         }
         let found = destination(*link_type, dest_url, span, self.file, self.reading, self.diagnostics);
         let place = self.file.body.start + span.start..self.file.body.start + span.end;
+        if alt.trim().is_empty() {
+            self.mute_images.push(place.clone());
+        }
         let problem = match found {
             Destination::Inside(Link { target: Target::File(path), span }) if is_picture(&path) => {
                 let measured = self.reading.location(&path).map_or(Ok(None), size);

@@ -1,0 +1,49 @@
+//! The addresses a claim cites: its sources and the places where it was made.
+
+use crate::content::Claim;
+use crate::yaml::Part;
+
+/// A source or an appearance of a claim.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cited<'c> {
+    /// The key of its list in the front matter.
+    list: &'static str,
+    /// Its place in that list.
+    index: usize,
+    /// What it is, in a message.
+    pub(super) what: &'static str,
+    /// Its address.
+    pub(super) url: Option<&'c str>,
+    /// The address of its archived copy.
+    pub(super) archived: Option<&'c str>,
+    /// Whether a copy is kept beside the article.
+    pub(super) has_file: bool,
+}
+
+impl Cited<'_> {
+    /// The path of one of its keys, from the claim on.
+    pub(super) fn path(&self, key: &str) -> [Part; 3] {
+        [Part::key(self.list), Part::Index(self.index), Part::key(key)]
+    }
+}
+
+/// What a claim cites, in the order of its front matter's lists.
+pub(super) fn cited(claim: &Claim) -> impl Iterator<Item = Cited<'_>> {
+    let sources = claim.sources.iter().enumerate().map(|(index, source)| Cited {
+        list: "sources",
+        index,
+        what: "source",
+        url: source.url.as_deref(),
+        archived: source.archived.as_deref(),
+        has_file: source.file.is_some(),
+    });
+    let appearances = claim.appearances.iter().enumerate().map(|(index, place)| Cited {
+        list: "appearances",
+        index,
+        what: "appearance",
+        url: Some(&place.url),
+        archived: place.archived.as_deref(),
+        has_file: false,
+    });
+    appearances.chain(sources)
+}

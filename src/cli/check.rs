@@ -1,0 +1,146 @@
+//! `meja check`
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use jiff::Zoned;
+use meja::check::{Facts, check};
+use meja::diagnostic::{Diagnostic, Severity, any_error, sort};
+use meja::pipeline;
+use meja::report;
+use meja::revision::Failed;
+use meja::site::Showing;
+
+use super::build::{Now, moment, now};
+use super::fix::mend_all;
+use super::print::{complain, say};
+use super::{Common, Ended, Format, root};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Say only what concerns these files and folders
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Compare with what was published at this commit, and refuse silent changes
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
+    /// Treat warnings as errors
+    #[arg(long, value_name = "WHAT", value_parser = ["warnings"])]
+    deny: Option<String>,
+    /// Mend what needs nobody's judgement, then check again
+    #[arg(long)]
+    fix: bool,
+    /// Check drafts and future articles too
+    #[arg(long)]
+    drafts: bool,
+    /// Check as if it were this date, or date and time with offset
+    #[arg(long, value_name = "DATE", value_parser = now)]
+    now: Option<Now>,
+}
+
+pub(super) fn run(common: &Common, arguments: &Arguments) -> Ended {
+    match look(common, arguments) {
+        Ok(ended) | Err(ended) => ended,
+    }
+}
+
+fn look(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
+    let root = root::find(common)?;
+    let wanted = selection(&root, &arguments.paths)?;
+    let mut diagnostics = found(&root, arguments, &wanted)?;
+    if arguments.fix {
+        let done = mend_all(&root, &diagnostics);
+        for reason in &done.refused {
+            complain!("{reason}");
+        }
+        if done.made > 0 {
+            diagnostics = found(&root, arguments, &wanted)?;
+        }
+        if common.format == Format::Text && !common.quiet {
+            say!(
+                "{} mended in {}",
+                report::counted(done.made, "problem"),
+                report::counted(done.files, "file")
+            );
+            if done.left > 0 {
+                let left = report::counted(done.left, "change");
+                complain!("{left} left out, as they touch others; run `meja check --fix` again");
+            }
+        }
+    }
+    common.report(&diagnostics);
+    if common.format == Format::Text && !common.quiet {
+        let line = report::summary_line(&diagnostics);
+        if diagnostics.is_empty() {
+            say!("{line}");
+        } else {
+            complain!("{line}");
+        }
+    }
+    Ok(if any_error(&diagnostics) { Ended::Content } else { Ended::Fine })
+}
+
+/// Everything that is found in the files asked for.
+fn found(root: &Path, arguments: &Arguments, wanted: &[String]) -> Result<Vec<Diagnostic>, Ended> {
+    let mut diagnostics = match pipeline::read(root, None) {
+        Ok(desk) => {
+            let now: Zoned = moment(arguments.now.as_ref(), &desk.config.timezone)?;
+            let showing = Showing { now, drafts: arguments.drafts, future: arguments.drafts };
+            let ready = pipeline::prepare(&desk, &showing, None);
+            let mut diagnostics = ready.diagnostics.clone();
+            let statics = desk.theme.static_sizes();
+            let facts = Facts { site: ready.site(), plan: ready.plan(), statics: &statics };
+            diagnostics.extend(check(facts));
+            if let Some(rev) = &arguments.since {
+                // A draft is not published, though it is looked at.
+                let published = Showing { drafts: false, future: false, ..showing };
+                let shown = arguments.drafts.then(|| pipeline::prepare(&desk, &published, None));
+                let found = pipeline::since(rev, root, &desk, shown.as_ref().unwrap_or(&ready));
+                diagnostics.extend(found.map_err(|failed| not_compared(&failed))?);
+            }
+            diagnostics
+        }
+        Err(diagnostic) => vec![*diagnostic],
+    };
+    sort(&mut diagnostics);
+    if arguments.deny.is_some() {
+        for diagnostic in &mut diagnostics {
+            diagnostic.severity = Severity::Error;
+        }
+    }
+    if !wanted.is_empty() {
+        diagnostics.retain(|diagnostic| wanted.iter().any(|path| concerns(diagnostic, path)));
+    }
+    Ok(diagnostics)
+}
+
+fn not_compared(failed: &Failed) -> Ended {
+    match failed.help() {
+        Some(help) if failed.is_usage() => Ended::Usage(format!("{failed}: {help}")),
+        help => Ended::Machine(failed.to_string(), help),
+    }
+}
+
+/// The paths asked for, from the desk's folder.
+fn selection(root: &Path, paths: &[PathBuf]) -> Result<Vec<String>, Ended> {
+    let real = |path: &Path| {
+        path.canonicalize()
+            .map_err(|error| Ended::Usage(format!("cannot find `{}`: {error}", path.display())))
+    };
+    let root = real(root)?;
+    paths
+        .iter()
+        .map(|path| {
+            let found = real(path)?;
+            let inside = found
+                .strip_prefix(&root)
+                .map_err(|_| Ended::Usage(format!("`{}` is not in the desk's folder", path.display())))?;
+            Ok(inside.to_string_lossy().replace('\\', "/"))
+        })
+        .collect()
+}
+
+fn concerns(diagnostic: &Diagnostic, path: &str) -> bool {
+    let own = diagnostic.path();
+    path.is_empty() || own == path || own.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
+}

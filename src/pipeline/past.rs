@@ -1,0 +1,41 @@
+//! The desk as it was at a commit, brought the same way through the house as the desk of today.
+
+use std::path::Path;
+
+use super::{Desk, Ready, prepare, read};
+use crate::check::ledger::{self, State};
+use crate::diagnostic::Diagnostic;
+use crate::revision::{Failed, Revision};
+use crate::site::Showing;
+
+/// What of the record that was published at the commit `rev` was changed without a word. `ready` must
+/// have been prepared from `desk` without drafts.
+///
+/// # Errors
+/// If the commit cannot be had.
+pub fn since(rev: &str, root: &Path, desk: &Desk, ready: &Ready) -> Result<Vec<Diagnostic>, Failed> {
+    let revision = Revision::open(root, rev)?;
+    let commit = revision.commit.short();
+    let nothing = |why: &str| Ok(ledger::nothing_to_compare(ready.site(), commit, why));
+    if !revision.has_desk {
+        return nothing("there was no `site.yaml` in this folder");
+    }
+    let before = match read(revision.folder(), None) {
+        Ok(before) => before,
+        Err(problem) => return nothing(&problem.message),
+    };
+    // What was still to come at that moment was not published.
+    let now = revision.commit.time.to_zoned(before.config.timezone.clone());
+    let was = prepare(&before, &Showing { now, drafts: false, future: false }, None);
+    let past = ledger::Past {
+        commit,
+        state: state(&before, &was),
+        problems: &was.diagnostics,
+        elsewhere: &revision.elsewhere,
+    };
+    Ok(ledger::compare(&past, state(desk, ready)))
+}
+
+fn state<'s>(desk: &'s Desk, ready: &'s Ready) -> State<'s> {
+    State { site: ready.site(), plan: ready.plan(), read: &desk.read }
+}

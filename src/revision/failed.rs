@@ -1,0 +1,76 @@
+//! Why a desk could not be had as it was.
+
+use std::fmt;
+use std::io;
+
+/// Why a desk could not be had as it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failed {
+    /// There is no program `git`.
+    NoGit(String),
+    /// The desk's folder is in no repository.
+    NoRepository,
+    /// The repository belongs to somebody else, and git does not trust it.
+    NotTrusted(String),
+    /// No commit has this name.
+    Unknown(String),
+    /// The clone has only the last commits, and this one is not among them.
+    Shallow(String),
+    /// Git said something else.
+    Git(String),
+    /// The files could not be laid out.
+    Disk(String),
+}
+
+impl Failed {
+    pub(super) fn disk(error: &io::Error) -> Self {
+        Failed::Disk(error.to_string())
+    }
+
+    /// Whether the command line is to blame, not the machine.
+    pub fn is_usage(&self) -> bool {
+        matches!(self, Failed::Unknown(_))
+    }
+
+    /// How to mend it.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Failed::NoGit(_) => {
+                Some("install git; the published claims are compared with its history".to_owned())
+            }
+            Failed::NoRepository => {
+                Some("the desk's folder must be in a git repository: `git init`, then commit it".to_owned())
+            }
+            Failed::NotTrusted(folder) => {
+                Some(format!("if you trust it: `git config --global --add safe.directory \"{folder}\"`"))
+            }
+            Failed::Unknown(_) => {
+                Some("name a commit, a tag or a branch; a branch of the server is `origin/main`".to_owned())
+            }
+            Failed::Shallow(_) => Some(
+                "fetch it first: `git fetch --unshallow`, or `git fetch --deepen 100`; in a workflow, \
+                 `fetch-depth: 0` of actions/checkout"
+                    .to_owned(),
+            ),
+            Failed::Git(_) | Failed::Disk(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failed::NoGit(why) => write!(f, "`git` cannot be run: {why}"),
+            Failed::NoRepository => f.write_str("the desk is not in a git repository"),
+            Failed::NotTrusted(_) => {
+                f.write_str("git does not trust this repository: it belongs to somebody else")
+            }
+            Failed::Unknown(rev) => write!(f, "`{rev}` is no commit of this repository"),
+            Failed::Shallow(rev) => {
+                write!(f, "`{rev}` is not in this clone, which has only the last commits")
+            }
+            Failed::Git(said) => write!(f, "git failed: {said}"),
+            Failed::Disk(why) => write!(f, "the files of the commit cannot be laid out: {why}"),
+        }
+    }
+}

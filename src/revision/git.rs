@@ -1,0 +1,230 @@
+//! The program `git`, run so that neither the surroundings nor the repository change what it does.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use jiff::Timestamp;
+
+use super::{Commit, Failed};
+
+/// What hooks and other programs leave in the surroundings: it may speak of another repository, of a
+/// passing index, or of objects that are not there to stay.
+const MISLEADING: &[&str] = &[
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_COMMON_DIR",
+    "GIT_INDEX_FILE",
+    "GIT_PREFIX",
+    "GIT_NAMESPACE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_GRAFT_FILE",
+    "GIT_SHALLOW_FILE",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_LITERAL_PATHSPECS",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
+];
+
+/// A repository, seen from the desk's folder.
+pub(super) struct Git {
+    root: PathBuf,
+    /// The desk's folder in the repository, without `/` at its end; empty for the whole.
+    prefix: String,
+}
+
+impl Git {
+    /// The repository that the desk's folder is in.
+    pub(super) fn at(root: &Path) -> Result<Self, Failed> {
+        let mut git = Self { root: root.to_path_buf(), prefix: String::new() };
+        let prefix = git.text(&["rev-parse", "--show-prefix"])?;
+        prefix.trim_end_matches('\n').trim_end_matches('/').clone_into(&mut git.prefix);
+        Ok(git)
+    }
+
+    /// The commit that `rev` names.
+    pub(super) fn commit(&self, rev: &str) -> Result<Commit, Failed> {
+        let peeled = format!("{rev}^{{commit}}");
+        // What begins with a hyphen is no name; older versions of git would take it for an option.
+        let found = if rev.is_empty() || rev.starts_with('-') {
+            None
+        } else {
+            self.text(&["rev-parse", "--verify", "--quiet", "--end-of-options", &peeled]).ok()
+        };
+        let Some(id) = found.as_deref().map(str::trim).filter(|id| is_id(id)) else {
+            let shallow = self.text(&["rev-parse", "--is-shallow-repository"])?;
+            let rev = rev.to_owned();
+            return Err(if shallow.trim() == "true" { Failed::Shallow(rev) } else { Failed::Unknown(rev) });
+        };
+        let raw = self.run(&["cat-file", "commit", id])?;
+        let time = committed(&String::from_utf8_lossy(&raw))
+            .ok_or_else(|| Failed::Git(format!("the commit {id} does not say when it was made")))?;
+        Ok(Commit { id: id.to_owned(), time })
+    }
+
+    /// The files of the desk's folder at a commit, as `ls-tree -r -z` lists them; nothing if there was no
+    /// such folder.
+    pub(super) fn list(&self, commit: &Commit) -> Result<Vec<u8>, Failed> {
+        let tree = format!("{}:{}", commit.id, self.prefix);
+        if self.run(&["cat-file", "-e", &tree]).is_err() {
+            return Ok(Vec::new());
+        }
+        self.run(&["ls-tree", "-r", "-z", "--full-tree", &tree])
+    }
+
+    /// Gives the stored bytes of each of `blobs` to `take`, in their order.
+    pub(super) fn contents(
+        &self,
+        blobs: &[&str],
+        mut take: impl FnMut(usize, &mut dyn Read) -> std::io::Result<()>,
+    ) -> Result<(), Failed> {
+        let disk = |error: std::io::Error| Failed::disk(&error);
+        // Files stand for the pipes, so that neither side waits for the other.
+        let mut asked = tempfile::tempfile().map_err(disk)?;
+        for blob in blobs {
+            writeln!(asked, "{blob}").map_err(disk)?;
+        }
+        asked.seek(SeekFrom::Start(0)).map_err(disk)?;
+        let mut said = tempfile::tempfile().map_err(disk)?;
+        let mut child = self
+            .command(&["cat-file", "--batch"])
+            .stdin(Stdio::from(asked))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::from(said.try_clone().map_err(disk)?))
+            .spawn()
+            .map_err(|error| Failed::NoGit(error.to_string()))?;
+        let outcome = match child.stdout.take() {
+            Some(answers) => read_batch(blobs, BufReader::new(answers), &mut take),
+            None => Ok(()),
+        };
+        let ended = child.wait().map_err(disk)?;
+        if ended.success() { outcome } else { Err(self.why(&text_of(&mut said))) }
+    }
+
+    fn text(&self, arguments: &[&str]) -> Result<String, Failed> {
+        let bytes = self.run(arguments)?;
+        String::from_utf8(bytes).map_err(|_| Failed::Git("the desk's path is not UTF-8".to_owned()))
+    }
+
+    fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, Failed> {
+        let output = self
+            .command(arguments)
+            .stdin(Stdio::null())
+            .output()
+            .map_err(|error| Failed::NoGit(error.to_string()))?;
+        if output.status.success() {
+            return Ok(output.stdout);
+        }
+        Err(self.why(&String::from_utf8_lossy(&output.stderr)))
+    }
+
+    /// What git's words mean.
+    fn why(&self, said: &str) -> Failed {
+        if said.contains("dubious ownership") {
+            let folder = said.split('\'').nth(1).map(str::to_owned);
+            return Failed::NotTrusted(folder.unwrap_or_else(|| self.root.display().to_string()));
+        }
+        if said.contains("not a git repository") {
+            return Failed::NoRepository;
+        }
+        Failed::Git(
+            said.lines().next().unwrap_or("it did not say why").trim_start_matches("fatal: ").to_owned(),
+        )
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new("git");
+        command
+            .arg("-C")
+            .arg(&self.root)
+            .args(["--no-pager", "--no-optional-locks", "--literal-pathspecs"])
+            .args(["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"])
+            .args(arguments)
+            .env("LC_ALL", "C")
+            .env("GIT_TERMINAL_PROMPT", "0")
+            // A replaced commit would make the ledger compare with what was never published.
+            .env("GIT_NO_REPLACE_OBJECTS", "1");
+        for name in MISLEADING {
+            command.env_remove(name);
+        }
+        command
+    }
+}
+
+/// Reads the answers of `cat-file --batch`: a line `<id> blob <size>`, the bytes, a line end.
+fn read_batch(
+    blobs: &[&str],
+    mut answers: impl BufRead,
+    take: &mut impl FnMut(usize, &mut dyn Read) -> std::io::Result<()>,
+) -> Result<(), Failed> {
+    let disk = |error: std::io::Error| Failed::disk(&error);
+    for (index, blob) in blobs.iter().enumerate() {
+        let mut head = String::new();
+        answers.read_line(&mut head).map_err(disk)?;
+        let size = head.split_whitespace().nth(2).and_then(|size| size.parse::<u64>().ok());
+        let Some(size) = size else {
+            return Err(Failed::Git(format!("the object {blob} is missing")));
+        };
+        let mut content = (&mut answers).take(size);
+        take(index, &mut content).map_err(disk)?;
+        std::io::copy(&mut content, &mut std::io::sink()).map_err(disk)?;
+        answers.read_exact(&mut [0]).map_err(disk)?;
+    }
+    Ok(())
+}
+
+fn text_of(file: &mut File) -> String {
+    let mut text = Vec::new();
+    let read = file.seek(SeekFrom::Start(0)).and_then(|_| file.read_to_end(&mut text));
+    read.map_or_else(|_| String::new(), |_| String::from_utf8_lossy(&text).into_owned())
+}
+
+fn is_id(word: &str) -> bool {
+    word.len() >= 40 && word.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// The time in a commit's line `committer Name <address> 1704067200 +0700`.
+fn committed(raw: &str) -> Option<Timestamp> {
+    let line = raw.lines().take_while(|line| !line.is_empty()).find(|line| line.starts_with("committer "))?;
+    let seconds = line.rsplit(' ').nth(1)?.parse().ok()?;
+    Timestamp::from_second(seconds).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_is_the_committers() {
+        let raw =
+            "tree a\nauthor A <a@b> 1 +0000\ncommitter B C <b@c> 1704067200 +0700\n\ncommitter x 5 +0000\n";
+        assert_eq!(committed(raw).map(Timestamp::as_second), Some(1_704_067_200));
+        assert_eq!(committed("tree a\n\ncommitter B <b> 5 +0000\n"), None, "the message is not the head");
+    }
+
+    #[test]
+    fn answers_are_read_in_their_order() {
+        let answers: &[u8] = b"aa blob 3\nx\ny\nbb blob 0\n\ncc blob 2\nzz\n";
+        let mut seen = Vec::new();
+        let mut take = |index: usize, content: &mut dyn Read| {
+            let mut text = String::new();
+            // What is not taken is passed over.
+            if index != 2 {
+                content.read_to_string(&mut text)?;
+            }
+            seen.push((index, text));
+            Ok(())
+        };
+        assert_eq!(read_batch(&["aa", "bb", "cc"], answers, &mut take), Ok(()));
+        assert_eq!(seen, [(0, "x\ny".to_owned()), (1, String::new()), (2, String::new())]);
+    }
+
+    #[test]
+    fn an_object_that_is_missing_is_said() {
+        let failed = read_batch(&["aa"], &b"aa missing\n"[..], &mut |_, _| Ok(()));
+        assert_eq!(failed, Err(Failed::Git("the object aa is missing".to_owned())));
+    }
+}

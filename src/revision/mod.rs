@@ -1,0 +1,75 @@
+//! A desk as it was at a commit: `git` is asked for the files, which are laid out in a folder that goes
+//! away with the value.
+//!
+//! Nothing of the repository is touched, neither its index nor its work tree, and nothing that is set
+//! in it is run: objects are read as they are stored, without filters, hooks or a pager.
+
+mod failed;
+mod git;
+mod lay_out;
+mod listing;
+
+pub use failed::Failed;
+
+use std::path::Path;
+
+use git::Git;
+use jiff::Timestamp;
+use tempfile::TempDir;
+
+/// How many letters of a commit's name are shown.
+const SHOWN: usize = 10;
+
+/// A commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commit {
+    /// Its whole name.
+    pub id: String,
+    /// When it was committed.
+    pub time: Timestamp,
+}
+
+impl Commit {
+    /// Its name, as short as people write it.
+    pub fn short(&self) -> &str {
+        self.id.get(..SHOWN).unwrap_or(&self.id)
+    }
+}
+
+/// A desk as it was.
+#[derive(Debug)]
+pub struct Revision {
+    /// The commit.
+    pub commit: Commit,
+    /// Folders that belong to another repository (submodules), so that what was in them is unknown.
+    pub elsewhere: Vec<String>,
+    /// Whether the desk's folder had settings then.
+    pub has_desk: bool,
+    folder: TempDir,
+}
+
+impl Revision {
+    /// Lays out the desk in `root` as it was at `rev`: its settings and texts. Of other files only the
+    /// names are kept, which is what reading a text needs.
+    ///
+    /// # Errors
+    /// If git is not there, does not know `rev`, or cannot give the files.
+    pub fn open(root: &Path, rev: &str) -> Result<Self, Failed> {
+        let git = Git::at(root)?;
+        let commit = git.commit(rev)?;
+        let files = listing::read(&git.list(&commit)?);
+        let folder = TempDir::with_prefix("meja-").map_err(|error| Failed::disk(&error))?;
+        lay_out::lay_out(&git, &files, folder.path())?;
+        Ok(Self {
+            elsewhere: listing::elsewhere(&files),
+            has_desk: files.iter().any(|file| file.path == crate::config::FILE),
+            commit,
+            folder,
+        })
+    }
+
+    /// Where the files are.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+}
