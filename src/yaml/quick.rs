@@ -251,3 +251,107 @@ fn scalar(yaml: &Yaml, value: usize) -> Option<usize> {
         && !rest.starts_with("null");
     is_plain.then_some(value)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::{Node, locate, parse};
+    use super::*;
+    use crate::source::Source;
+
+    /// Every path of a tree.
+    fn paths(node: &Node, at: &mut Vec<Part>, all: &mut Vec<Vec<Part>>) {
+        let mut below = |part: Part, node: &Node| {
+            at.push(part);
+            all.push(at.clone());
+            paths(node, at, all);
+            at.pop();
+        };
+        match node {
+            Node::Map(entries) => entries.iter().for_each(|(key, node)| below(Part::key(key), node)),
+            Node::List(items) => {
+                items.iter().enumerate().for_each(|(index, node)| below(Part::Index(index), node));
+            }
+            _ => {}
+        }
+    }
+
+    /// How many places there are, and how many of them are found without parsing. All of those are
+    /// the ones that parsing finds.
+    fn compare(yaml: &Yaml) -> (usize, usize) {
+        let Ok(node) = parse(yaml) else {
+            return (0, 0);
+        };
+        let mut all = Vec::new();
+        paths(&node, &mut Vec::new(), &mut all);
+        let mut found = 0;
+        for path in &all {
+            for spot in [Spot::Key, Spot::Value] {
+                if let Some(span) = find(yaml, path, spot) {
+                    found += 1;
+                    assert_eq!(span, locate::find(yaml, path, spot), "{path:?} in\n{}", yaml.text());
+                }
+            }
+        }
+        (2 * all.len(), found)
+    }
+
+    #[test]
+    fn what_editors_write_is_found_without_parsing() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        for file in
+            ["site.yaml", "content/articles/2025/5g-covid.md", "content/articles/2024/jumlah-pulau.md"]
+        {
+            let text = std::fs::read_to_string(root.join(file)).unwrap();
+            let front = text.split("---\n").nth(1).unwrap_or(&text).to_owned();
+            for front in [front.clone(), front.replace('\n', "\r\n")] {
+                let (all, found) = compare(&Yaml::whole(&Source::new(file, front)));
+                assert!(all > 100 && found * 10 > all * 8, "{file}: {found} of {all}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_plain_is_left_to_the_parser() {
+        for text in [
+            "a: \"b\n  c: d\"\nc: e\n",
+            "a: 'b\n\n  c: d'\nc: e\n",
+            "a: |\n  c: d\nc: e\n",
+            "a: {b: c,\n  c: d}\nc: e\n",
+            "\"c\": 1\n'a': 2\n",
+            "a:\n- c: 1\n  a: 2\n- - 3\n  - c: 4\nc: 5\n",
+            "a: &x {c: 1}\nc: *x\n",
+            "a: {c: 'it''s, so', a: \"x\\\", c: y\", b: [1, 2]}\n",
+            "# c: 1\nc: 2 # a: 3\na: #c\n  - 4\n",
+            "a:\n  b\n  c\nc:\n  d: e\n",
+        ] {
+            compare(&Yaml::whole(&Source::new("a.yaml", text)));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_layout_is_found_where_the_parser_finds_it(
+            lines in prop::collection::vec(
+                (
+                    0..4_usize,
+                    prop::sample::select(vec!["", "", "- ", "- - ", "-   "]),
+                    prop::sample::select(vec!["a: ", "b: ", "c: ", "a:", "b:", "\"a\": ", ""]),
+                    prop::sample::select(vec![
+                        "", "x", "'y'", "\"z\"", "\"z", "z\"", "'y", "|", ">-", "{a: 1, b: 'c, d'}", "{a: 1,",
+                        "b: 2}", "[1, 2]", "# a: 1", "x # b", "x: y", "\"a: b\" # c", "null", "~", "-1", "é", "&q x", "*q",
+                        "[{a: 1}, {b: 2}]", "{a: {b: 1}}", "https://x.org/#a",
+                    ]),
+                ),
+                0..10,
+            ),
+        ) {
+            let mut text = String::new();
+            for (depth, dash, key, value) in lines {
+                text += &format!("{}{dash}{key}{value}\n", "  ".repeat(depth));
+            }
+            compare(&Yaml::whole(&Source::new("a.yaml", text)));
+        }
+    }
+}
