@@ -42,7 +42,7 @@ fn contradiction(
     if let Some(kind) = kind {
         let of_satire = is_satirical(config, kind);
         let message = format!("the verdict `{}` and the kind `{}` contradict each other", verdict.id, kind.id);
-        if matches!(verdict.tone, Tone::True | Tone::MostlyTrue) {
+        if verdict.tone == Tone::True {
             return Some((&["kind"], message, "leave `kind` out: it is for claims that are not true"));
         }
         if is_satire && !of_satire {

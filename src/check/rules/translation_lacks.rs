@@ -38,7 +38,10 @@ fn find(facts: Facts<'_>, article: &Article, found: &mut Vec<Diagnostic>) {
     let days = |article: &Article| article.corrections.iter().map(|correction| correction.date).collect::<Vec<_>>();
     if days(article) != days(original) {
         // Where there are none, the title stands for the article.
-        let place = |article: &Article| [Part::key(if article.corrections.is_empty() { "title" } else { "corrections" })];
+        let place = |article: &Article| {
+            let key = if article.corrections.is_empty() { "title" } else { "corrections" };
+            [Part::key(key)]
+        };
         let message = "the original and its translation have other corrections".to_owned();
         say(&place(article), &place(original), message, "tell every correction in both languages, with the same date".to_owned());
     }
