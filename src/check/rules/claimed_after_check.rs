@@ -17,7 +17,10 @@ fn find(_: Facts<'_>, article: &Article, found: &mut Vec<Diagnostic>) {
         found.push(
             at_claim(Code::ClaimedAfterCheck, article, claim, &[Part::key("claimed_on")], message)
                 .other(&article.yaml.source, article.span(&[Part::key(key)]), "the check is of this day")
-                .help("one of the two dates is wrong; for a claim that came back, give the day it was first made"),
+                .help(
+                    "one of the two dates is wrong; for a claim that came back, give the day it was \
+                    first made",
+                ),
         );
     }
 }

@@ -26,7 +26,11 @@ fn find(facts: Facts<'_>, found: &mut Vec<Diagnostic>) {
         }
         let path = |key| [Part::key("ratings"), Part::Index(index), Part::key(key)];
         let place = |key| config.yaml.find(&path(key), Spot::Value);
-        let message = format!("the tone of `{}` is `{}`, but its number says otherwise", verdict.id, verdict.tone.name());
+        let message = format!(
+            "the tone of `{}` is `{}`, but its number says otherwise",
+            verdict.id,
+            verdict.tone.name()
+        );
         let help = match verdict.tone {
             Tone::Unproven | Tone::Satire => "leave the number out: such a verdict is neither true nor false",
             _ => "1 is the worst and the highest number the best; put right the number or the tone",

@@ -19,10 +19,10 @@ fn find(_: Facts<'_>, article: &Article, found: &mut Vec<Diagnostic>) {
             1 => "this is the only source of the claim",
             _ => "these sources are not independent of each other",
         };
-        found.push(
-            at_claim(Code::FewSources, article, claim, &[Part::key("sources")], message)
-                .help("add a source of another publisher: `- {title: \"...\", publisher: \"...\", url: \"https://...\"}`"),
-        );
+        found.push(at_claim(Code::FewSources, article, claim, &[Part::key("sources")], message).help(
+            "add a source of another publisher: `- {title: \"...\", publisher: \"...\", url: \
+                    \"https://...\"}`",
+        ));
     }
 }
 

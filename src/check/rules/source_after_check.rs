@@ -20,7 +20,10 @@ fn find(_: Facts<'_>, article: &Article, found: &mut Vec<Diagnostic>) {
             found.push(
                 at_claim(Code::SourceAfterCheck, article, claim, &path, message)
                     .other(&article.yaml.source, article.span(&[Part::key(key)]), words)
-                    .help(format!("if the source came in later, say so: `updated: {date}`; otherwise put its date right")),
+                    .help(format!(
+                        "if the source came in later, say so: `updated: {date}`; otherwise \
+                        put its date right"
+                    )),
             );
         }
     }
