@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Instant;
 
+use meja::check::{Facts, check};
 use meja::pipeline;
 use meja::site::{self, Showing};
 
@@ -24,6 +25,11 @@ fn main() {
         let time = Instant::now();
         let (plan, _) = site::plan(&site, &desk.theme.static_paths(), None);
         println!("plan {:?} ({} routes)", time.elapsed(), plan.len());
+        let statics = desk.theme.static_sizes();
+        let facts = Facts { site: &site, plan: &plan, statics: &statics };
+        let time = Instant::now();
+        let found = check(facts);
+        println!("check {:?} ({} found)", time.elapsed(), found.len());
         let time = Instant::now();
         let ready = pipeline::prepare(&desk, &showing, None);
         println!("prepare {:?} in all", time.elapsed());

@@ -209,12 +209,13 @@ fn at(code: Code, article: &Article, path: &[Part], message: impl Into<String>) 
     Diagnostic::at(code, &article.yaml.source, article.span(path), message)
 }
 
-/// The last day on which a claim is known to have been worked on.
-fn last_day(article: &Article, claim: &Claim) -> Date {
+/// The last day on which a claim is known to have been worked on, and the key that says so.
+fn last_day(article: &Article, claim: &Claim) -> (Date, &'static str) {
     let own = |of: &Option<String>| of.as_ref().is_none_or(|id| *id == claim.id);
     let corrected = article.corrections.iter().filter(|correction| own(&correction.claim));
-    let updated = article.updated.iter().map(|updated| updated.date);
-    corrected.map(|correction| correction.date).chain(updated).fold(article.date.date, Date::max)
+    let updated = article.updated.iter().map(|updated| (updated.date, "updated"));
+    let later = updated.chain(corrected.map(|correction| (correction.date, "corrections")));
+    later.fold((article.date.date, "date"), |last, next| if next.0 > last.0 { next } else { last })
 }
 
 /// A problem with a key of a claim: `rest` is the path from the claim on.

@@ -49,7 +49,7 @@ fn exact(yaml: &Yaml, path: &[Part], spot: Spot) -> Option<Span> {
 }
 
 /// The end of the scalar that begins at `start`, or of its line for anything larger.
-fn token_end(yaml: &Yaml, start: usize) -> usize {
+pub(super) fn token_end(yaml: &Yaml, start: usize) -> usize {
     let line = yaml.source.line_at(start);
     let rest = line.as_bytes();
     let length = match rest.first() {

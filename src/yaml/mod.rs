@@ -8,6 +8,7 @@
 mod decode;
 mod locate;
 mod node;
+mod quick;
 mod values;
 
 pub use decode::{At, Decoder, Fields, OwnedPath, Part};
@@ -42,7 +43,15 @@ impl Yaml {
 
     /// The place of the value (or the key) at `path`. The nearest place above it if there is none.
     pub fn find(&self, path: &[Part], part: Spot) -> Span {
-        locate::find(self, path, part)
+        let quick = quick::find(self, path, part);
+        if cfg!(not(debug_assertions))
+            && let Some(span) = quick
+        {
+            return span;
+        }
+        let careful = locate::find(self, path, part);
+        debug_assert!(quick.is_none_or(|quick| quick == careful), "{path:?} in {}", self.source.path);
+        careful
     }
 
     /// Turns a line and column of the YAML text (from 1, in characters) into a file offset.

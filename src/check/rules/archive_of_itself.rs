@@ -24,7 +24,10 @@ fn find(_: Facts<'_>, article: &Article, found: &mut Vec<Diagnostic>) {
             found.push(
                 at_claim(Code::ArchiveOfItself, article, claim, &one.path("archived"), message)
                     .other(&article.yaml.source, article.span(&path), "the same page")
-                    .help(format!("save {url} at https://web.archive.org/save and write the address that gives here")),
+                    .help(format!(
+                        "save {url} at https://web.archive.org/save and write the address \
+                        that gives here"
+                    )),
             );
         }
     }

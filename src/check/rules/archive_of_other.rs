@@ -29,7 +29,10 @@ fn find(_: Facts<'_>, article: &Article, found: &mut Vec<Diagnostic>) {
             found.push(
                 at_claim(Code::ArchiveOfOther, article, claim, &one.path("archived"), message)
                     .other(&article.yaml.source, article.span(&path), "of which it should be a copy")
-                    .help("write the address of a copy of this page; if the page has moved, write its new address as `url`"),
+                    .help(
+                        "write the address of a copy of this page; if the page has moved, write its \
+                        new address as `url`",
+                    ),
             );
         }
     }

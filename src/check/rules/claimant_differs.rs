@@ -29,7 +29,10 @@ fn find(facts: Facts<'_>, found: &mut Vec<Diagnostic>) {
             found.push(
                 at_claim(Code::ClaimantDiffers, article, claim, &path, message)
                     .other(&first.0.yaml.source, first.0.span(&first.1.path(&path)), "first named here")
-                    .help("describe them once, in a file below `content/people`, and write its name as the claimant; if they are two, tell them apart by name"),
+                    .help(
+                        "describe them once, in a file below `content/people`, and write its name as \
+                        the claimant; if they are two, tell them apart by name",
+                    ),
             );
         }
     }
@@ -41,6 +44,7 @@ fn difference(first: &Description, other: &Description) -> Option<(&'static str,
         return Some(("type", "is of another type"));
     }
     let both = !first.same_as.is_empty() && !other.same_as.is_empty();
-    let disjoint = both && !first.same_as.iter().any(|one| other.same_as.iter().any(|two| same_page(one, two)));
+    let disjoint =
+        both && !first.same_as.iter().any(|one| other.same_as.iter().any(|two| same_page(one, two)));
     disjoint.then_some(("same_as", "has other addresses"))
 }

@@ -9,16 +9,18 @@ pub(super) const RULE: Rule = Rule { code: Code::ClaimedAfterCheck, find: Find::
 
 fn find(_: Facts<'_>, article: &Article, found: &mut Vec<Diagnostic>) {
     for claim in &article.claims {
-        let last = last_day(article, claim);
+        let (last, key) = last_day(article, claim);
         let Some(date) = claim.claimed_on.filter(|date| *date > last) else {
             continue;
         };
         let message = format!("the claim was made on {date}, but checked by {last}");
-        let key = if article.updated.is_some() { "updated" } else { "date" };
         found.push(
             at_claim(Code::ClaimedAfterCheck, article, claim, &[Part::key("claimed_on")], message)
                 .other(&article.yaml.source, article.span(&[Part::key(key)]), "the check is of this day")
-                .help("one of the two dates is wrong; for a claim that came back, give the day it was first made"),
+                .help(
+                    "one of the two dates is wrong; for a claim that came back, give the day it was \
+                    first made",
+                ),
         );
     }
 }

@@ -17,17 +17,22 @@ fn find(facts: Facts<'_>, found: &mut Vec<Diagnostic>) {
         let contradicts = match verdict.tone {
             Tone::True | Tone::MostlyTrue => value == 1,
             Tone::False | Tone::MostlyFalse => Some(value) == best,
-            Tone::Unproven | Tone::Satire | Tone::Neutral => true,
-            Tone::Mixed => value == 1 || Some(value) == best,
+            Tone::Unproven | Tone::Satire => true,
+            // Neutral is also what a verdict without a tone is.
+            Tone::Mixed | Tone::Neutral => false,
         };
         if !contradicts {
             continue;
         }
         let path = |key| [Part::key("ratings"), Part::Index(index), Part::key(key)];
         let place = |key| config.yaml.find(&path(key), Spot::Value);
-        let message = format!("the tone of `{}` is `{}`, but its number says otherwise", verdict.id, verdict.tone.name());
+        let message = format!(
+            "the tone of `{}` is `{}`, but its number says otherwise",
+            verdict.id,
+            verdict.tone.name()
+        );
         let help = match verdict.tone {
-            Tone::Unproven | Tone::Satire | Tone::Neutral => "leave the number out: such a verdict is neither true nor false",
+            Tone::Unproven | Tone::Satire => "leave the number out: such a verdict is neither true nor false",
             _ => "1 is the worst and the highest number the best; put right the number or the tone",
         };
         found.push(

@@ -41,15 +41,22 @@ fn contradiction(
     let of_media: &[&str] = media.map_or(&[], |media| &media.categories);
     if let Some(kind) = kind {
         let of_satire = is_satirical(config, kind);
-        let message = format!("the verdict `{}` and the kind `{}` contradict each other", verdict.id, kind.id);
-        if matches!(verdict.tone, Tone::True | Tone::MostlyTrue) {
+        let message =
+            format!("the verdict `{}` and the kind `{}` contradict each other", verdict.id, kind.id);
+        if verdict.tone == Tone::True {
             return Some((&["kind"], message, "leave `kind` out: it is for claims that are not true"));
         }
         if is_satire && !of_satire {
-            return Some((&["kind"], message, "satire is no fraud and no manipulation; one of the two is wrong"));
+            return Some((
+                &["kind"],
+                message,
+                "satire is no fraud and no manipulation; one of the two is \
+                wrong",
+            ));
         }
         // Only where the desk has a verdict for it: many scales call satire false.
-        if of_satire && !is_satire && config.scale.verdicts.iter().any(|verdict| verdict.tone == Tone::Satire) {
+        if of_satire && !is_satire && config.scale.verdicts.iter().any(|verdict| verdict.tone == Tone::Satire)
+        {
             return Some((&["kind"], message, "the desk has a verdict for satire; one of the two is wrong"));
         }
         if of_media.contains(&"SatireOrParody") && !of_satire {
@@ -58,7 +65,11 @@ fn contradiction(
         }
     }
     if of_media.contains(&"Transformed") && verdict.tone == Tone::True {
-        let message = format!("the verdict `{}` and media that were `Transformed` contradict each other", verdict.id);
+        let message = format!(
+            "the verdict `{}` and media that were `Transformed` contradict each \
+            other",
+            verdict.id
+        );
         return Some((&["media", "categories"], message, "one of the two is wrong; put it right"));
     }
     None

@@ -31,7 +31,8 @@ fn find(facts: Facts<'_>, found: &mut Vec<Diagnostic>) {
                 at_claim(Code::DuplicateClaimWords, article, claim, &path, message)
                     .other(&first.0.yaml.source, first.0.span(&first.1.path(&path)), "checked before")
                     .help(format!(
-                        "if it is the same claim, put `{{claim: {}, quote: \"...\"}}` below `mentions` instead; if not, say how it differs",
+                        "if it is the same claim, put `{{claim: {}, quote: \"...\"}}` below `mentions` \
+                            instead; if not, say how it differs",
                         first.1.id
                     )),
             );

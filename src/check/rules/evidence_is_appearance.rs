@@ -25,7 +25,10 @@ fn find(_: Facts<'_>, article: &Article, found: &mut Vec<Diagnostic>) {
             found.push(
                 at_claim(Code::EvidenceIsAppearance, article, claim, &path("sources", index), message)
                     .other(&article.yaml.source, article.span(&other), "the claim was made here")
-                    .help("cite what shows whether it holds; if it only shows that it was said, write `stance: context`"),
+                    .help(
+                        "cite what shows whether it holds; if it only shows that it was said, write \
+                        `stance: context`",
+                    ),
             );
         }
     }

@@ -9,7 +9,8 @@ pub(super) const RULE: Rule = Rule { code: Code::FewSources, find: Find::Article
 
 fn find(_: Facts<'_>, article: &Article, found: &mut Vec<Diagnostic>) {
     for claim in article.claims.iter().filter(|claim| !claim.sources.is_empty()) {
-        let mut named = claim.sources.iter().filter(|source| source.publisher.is_some() || source.host.is_some());
+        let is_named = |source: &&Evidence| source.publisher.is_some() || source.host.is_some();
+        let mut named = claim.sources.iter().filter(is_named);
         let is_enough = named.next().is_some_and(|first| named.any(|other| independent(first, other)));
         if is_enough {
             continue;
@@ -18,10 +19,10 @@ fn find(_: Facts<'_>, article: &Article, found: &mut Vec<Diagnostic>) {
             1 => "this is the only source of the claim",
             _ => "these sources are not independent of each other",
         };
-        found.push(
-            at_claim(Code::FewSources, article, claim, &[Part::key("sources")], message)
-                .help("add a source of another publisher: `- {title: \"...\", publisher: \"...\", url: \"https://...\"}`"),
-        );
+        found.push(at_claim(Code::FewSources, article, claim, &[Part::key("sources")], message).help(
+            "add a source of another publisher: `- {title: \"...\", publisher: \"...\", url: \
+                    \"https://...\"}`",
+        ));
     }
 }
 

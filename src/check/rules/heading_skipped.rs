@@ -18,7 +18,10 @@ fn find(source: &Arc<Source>, body: &Body, found: &mut Vec<Diagnostic>) {
             let message = format!("after a heading of level {level} comes one of level {}", heading.level);
             let wanted = "#".repeat(usize::from(level) + 1);
             let diagnostic = Diagnostic::at(Code::HeadingSkipped, source, heading.span.clone(), message)
-                .help(format!("begin it with `{wanted}`: levels say what belongs to what, not how large it is"));
+                .help(format!(
+                    "begin it with `{wanted}`: levels say what belongs to what, not how large \
+                    it is"
+                ));
             found.push(match above {
                 Some(above) => diagnostic.other(source, above.span.clone(), "the heading before"),
                 None => diagnostic.label("the title is the heading before"),

@@ -13,8 +13,11 @@ pub(super) const RULE: Rule = Rule { code: Code::LonePolicy, find: Find::Site(fi
 fn find(facts: Facts<'_>, found: &mut Vec<Diagnostic>) {
     let site = facts.site;
     // A language without articles is no edition yet.
-    let langs: Vec<Lang> =
-        site.config.langs().filter(|lang| site.articles.iter().any(|article| article.lang == *lang)).collect();
+    let langs: Vec<Lang> = site
+        .config
+        .langs()
+        .filter(|lang| site.articles.iter().any(|article| article.lang == *lang))
+        .collect();
     let mut policies: BTreeMap<&str, Vec<&Page>> = BTreeMap::new();
     for page in &site.pages {
         if let Some(policy) = page.policy {
@@ -29,7 +32,11 @@ fn find(facts: Facts<'_>, found: &mut Vec<Diagnostic>) {
         let (Some(first), Some(one)) = (pages.first(), missing.first()) else {
             continue;
         };
-        let file = if *one == name(&Lang::MAIN) { format!("{}.md", first.key) } else { format!("{}.{one}.md", first.key) };
+        let file = if *one == name(&Lang::MAIN) {
+            format!("{}.md", first.key)
+        } else {
+            format!("{}.{one}.md", first.key)
+        };
         let span = first.yaml.find(&[Part::key("policy")], Spot::Value);
         let message = format!("the policy `{policy}` is missing in `{}`", missing.join("`, `"));
         found.push(

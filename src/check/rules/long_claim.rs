@@ -15,7 +15,10 @@ fn find(_: Facts<'_>, article: &Article, found: &mut Vec<Diagnostic>) {
     for claim in article.claims.iter().filter(|claim| claim.claim.len() > MOST) {
         let count = claim.claim.chars().count();
         if count > MOST {
-            let message = format!("the claim has {count} characters; more than {MOST} are cut off in lists of results");
+            let message = format!(
+                "the claim has {count} characters; more than {MOST} are cut off in \
+                lists of results"
+            );
             found.push(
                 at_claim(Code::LongClaim, article, claim, &[Part::key("claim")], message)
                     .help("say it in one short sentence; what it was said with belongs into the article"),

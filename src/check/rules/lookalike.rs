@@ -102,11 +102,14 @@ impl Look<'_> {
             ),
             Trick::Host(shown, reads) => (
                 format!("`{shown}` is written in another script and reads like `{reads}`"),
-                "see where the address really leads, and say in the text that it imitates another one".to_owned(),
+                "see where the address really leads, and say in the text that it imitates another \
+                    one"
+                .to_owned(),
             ),
         };
         let raw = &self.yaml.source.text[span.clone()];
-        let mended = matches!(trick, Trick::Hidden(_)).then(|| without_hidden(raw)).filter(|mended| mended != raw);
+        let mended =
+            matches!(trick, Trick::Hidden(_)).then(|| without_hidden(raw)).filter(|mended| mended != raw);
         let mended = mended.filter(|mended| still_yaml(self.yaml, &span, mended));
         let diagnostic = Diagnostic::at(Code::Lookalike, &self.yaml.source, span.clone(), message).help(help);
         self.found.push(match (mended, trick) {

@@ -12,8 +12,14 @@ pub(super) const RULE: Rule = Rule { code: Code::NoAltText, find: Find::Text(fin
 fn find(source: &Arc<Source>, body: &Body, found: &mut Vec<Diagnostic>) {
     for span in &body.mute_images {
         found.push(
-            Diagnostic::at(Code::NoAltText, source, span.clone(), "this picture has no words for those who cannot see it")
-                .help("say between the brackets what it shows: `![A bar chart: ...](chart.png)`"),
+            Diagnostic::at(
+                Code::NoAltText,
+                source,
+                span.clone(),
+                "this picture has no words for those \
+                who cannot see it",
+            )
+            .help("say between the brackets what it shows: `![A bar chart: ...](chart.png)`"),
         );
     }
 }

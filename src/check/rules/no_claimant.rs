@@ -9,18 +9,40 @@ pub(super) const RULE: Rule = Rule { code: Code::NoClaimant, find: Find::Article
 
 /// What is written where a name is asked for and none is known.
 const PLACEHOLDERS: &[&str] = &[
-    "-", "--", "?", "anonim", "anonymous", "belum diketahui", "n/a", "na", "nn", "no name", "none", "noname",
-    "not known", "tanpa nama", "tba", "tbd", "tidak ada", "tidak diketahui", "unknown", "xxx", "…", "...", "–", "—",
+    "-",
+    "--",
+    "?",
+    "anonim",
+    "anonymous",
+    "belum diketahui",
+    "n/a",
+    "na",
+    "nn",
+    "no name",
+    "none",
+    "noname",
+    "not known",
+    "tanpa nama",
+    "tba",
+    "tbd",
+    "tidak ada",
+    "tidak diketahui",
+    "unknown",
+    "xxx",
+    "…",
+    "...",
+    "–",
+    "—",
 ];
 
 fn find(_: Facts<'_>, article: &Article, found: &mut Vec<Diagnostic>) {
-    const HELP: &str = "name who made it or in which form it went round: `claimant: \"Pesan berantai WhatsApp\"`";
+    const NOBODY: &str = "nobody is named who made this claim";
+    const HELP: &str = "name who made it or in which form it went round: `claimant: \"Pesan berantai \
+        WhatsApp\"`";
     for claim in &article.claims {
         match &claim.claimant {
-            None => found.push(
-                at_claim(Code::NoClaimant, article, claim, &[Part::key("claim")], "nobody is named who made this claim")
-                    .help(HELP),
-            ),
+            None => found
+                .push(at_claim(Code::NoClaimant, article, claim, &[Part::key("claim")], NOBODY).help(HELP)),
             Some(claimant) => {
                 let (name, path) = match claimant {
                     Party::Named(name) => (name, vec![Part::key("claimant")]),

@@ -44,7 +44,11 @@ fn begins_prose(line: &str) -> bool {
     let is_numbered = words.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(". ")
         && words.starts_with(|c: char| c.is_ascii_digit());
     let is_listed = ["- ", "* ", "+ "].iter().any(|sign| words.starts_with(sign));
-    !is_code && !is_numbered && !is_listed && !words.starts_with(['#', '>', '|', '<', '!']) && !words.starts_with("[^")
+    !is_code
+        && !is_numbered
+        && !is_listed
+        && !words.starts_with(['#', '>', '|', '<', '!'])
+        && !words.starts_with("[^")
 }
 
 fn look(source: &Arc<Source>, lines: &[Span], found: &mut Vec<Diagnostic>) {

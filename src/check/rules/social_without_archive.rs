@@ -14,10 +14,17 @@ fn find(_: Facts<'_>, article: &Article, found: &mut Vec<Diagnostic>) {
             let Some(url) = one.url.filter(|url| is_social(url)) else {
                 continue;
             };
-            let message = format!("this {} is a post that can be gone tomorrow, and has no archived copy", one.what);
-            found.push(at_claim(Code::SocialWithoutArchive, article, claim, &one.path("url"), message).help(format!(
-                "save {url} at https://archive.ph or https://web.archive.org/save and add `archived:` with the copy's address"
-            )));
+            let message = format!(
+                "this {} is a post that can be gone tomorrow, and has no archived \
+                copy",
+                one.what
+            );
+            found.push(at_claim(Code::SocialWithoutArchive, article, claim, &one.path("url"), message).help(
+                format!(
+                    "save {url} at https://archive.ph or https://web.archive.org/save and add `archived:` \
+                    with the copy's address"
+                ),
+            ));
         }
     }
 }

@@ -9,21 +9,21 @@ pub(super) const RULE: Rule = Rule { code: Code::SourceAfterCheck, find: Find::A
 
 fn find(_: Facts<'_>, article: &Article, found: &mut Vec<Diagnostic>) {
     for claim in &article.claims {
-        let last = last_day(article, claim);
+        let (last, key) = last_day(article, claim);
         for (index, source) in claim.sources.iter().enumerate() {
             let Some(date) = source.date.filter(|date| *date > last) else {
                 continue;
             };
             let path = [Part::key("sources"), Part::Index(index), Part::key("date")];
             let message = format!("this source is of {date}, but the article was last changed on {last}");
-            let (key, words) = match &article.updated {
-                Some(_) => ("updated", "last changed"),
-                None => ("date", "the article's date"),
-            };
+            let words = if key == "date" { "the article's date" } else { "last changed" };
             found.push(
                 at_claim(Code::SourceAfterCheck, article, claim, &path, message)
                     .other(&article.yaml.source, article.span(&[Part::key(key)]), words)
-                    .help(format!("if the source came in later, say so: `updated: {date}`; otherwise put its date right")),
+                    .help(format!(
+                        "if the source came in later, say so: `updated: {date}`; otherwise \
+                        put its date right"
+                    )),
             );
         }
     }

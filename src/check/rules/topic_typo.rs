@@ -56,11 +56,12 @@ fn one_language(facts: Facts<'_>, topics: &BTreeMap<String, Use<'_>>, found: &mu
         let (article, index) = known.first;
         let written = &article.topics[index];
         let path = [Part::key("topics"), Part::Index(index)];
-        let message = format!("no other article has the topic `{written}`, but {} have `{meant}`", topics[meant].times);
-        found.push(
-            at(Code::TopicTypo, article, &path, message)
-                .help(format!("write `{meant}`; if `{written}` is meant, give it a label below `topics` in site.yaml")),
-        );
+        let message =
+            format!("no other article has the topic `{written}`, but {} have `{meant}`", topics[meant].times);
+        found.push(at(Code::TopicTypo, article, &path, message).help(format!(
+            "write `{meant}`; if `{written}` is meant, give it a label below `topics` \
+                    in site.yaml"
+        )));
     }
 }
 

@@ -32,15 +32,32 @@ fn find(facts: Facts<'_>, article: &Article, found: &mut Vec<Diagnostic>) {
     };
     if article.date.date != original.date.date {
         let path = [Part::key("date")];
-        let message = format!("the original is of {}, its translation of {}", original.date.date, article.date.date);
-        say(&path, &path, message, format!("write `date: {}`; a later change is told by `updated`", original.date.iso()));
+        let message =
+            format!("the original is of {}, its translation of {}", original.date.date, article.date.date);
+        say(
+            &path,
+            &path,
+            message,
+            format!("write `date: {}`; a later change is told by `updated`", original.date.iso()),
+        );
     }
-    let days = |article: &Article| article.corrections.iter().map(|correction| correction.date).collect::<Vec<_>>();
+    let days =
+        |article: &Article| article.corrections.iter().map(|correction| correction.date).collect::<Vec<_>>();
     if days(article) != days(original) {
         // Where there are none, the title stands for the article.
-        let place = |article: &Article| [Part::key(if article.corrections.is_empty() { "title" } else { "corrections" })];
+        let place = |article: &Article| {
+            let key = if article.corrections.is_empty() { "title" } else { "corrections" };
+            [Part::key(key)]
+        };
         let message = "the original and its translation have other corrections".to_owned();
-        say(&place(article), &place(original), message, "tell every correction in both languages, with the same date".to_owned());
+        say(
+            &place(article),
+            &place(original),
+            message,
+            "tell every correction in both languages, with \
+            the same date"
+                .to_owned(),
+        );
     }
     let by_id = |article: &'_ Article| -> FxHashMap<String, usize> {
         article.claims.iter().enumerate().map(|(index, claim)| (claim.id.clone(), index)).collect()
@@ -64,9 +81,10 @@ fn find(facts: Facts<'_>, article: &Article, found: &mut Vec<Diagnostic>) {
         };
         if claim.claimed_on != main.claimed_on {
             let key = [Part::key("claimed_on")];
-            let help = main.claimed_on.map_or("leave it out in both, or give it in both".to_owned(), |date| {
-                format!("one of the two is wrong; the original says `claimed_on: {date}`")
-            });
+            let help =
+                main.claimed_on.map_or("leave it out in both, or give it in both".to_owned(), |date| {
+                    format!("one of the two is wrong; the original says `claimed_on: {date}`")
+                });
             let message = "the claim was made on another day in the main language".to_owned();
             say(&claim.path(&key), &main.path(&key), message, help);
         }
@@ -87,11 +105,20 @@ fn sources(main: &Claim, other: &Claim) -> Option<String> {
         claim.sources.iter().filter_map(|source| source.url.as_deref()).map(key).collect()
     };
     let (first, own) = (keys(main), keys(other));
-    let lacking = first.difference(&own).next().map(|url| format!("`{}` is cited by the original, but not here", clip(url)));
-    let added = || own.difference(&first).next().map(|url| format!("`{}` is not cited by the original", clip(url)));
+    let lacking = first
+        .difference(&own)
+        .next()
+        .map(|url| format!("`{}` is cited by the original, but not here", clip(url)));
+    let added =
+        || own.difference(&first).next().map(|url| format!("`{}` is not cited by the original", clip(url)));
     let counted = || {
-        (main.sources.len() != other.sources.len())
-            .then(|| format!("the original cites {} sources, its translation {}", main.sources.len(), other.sources.len()))
+        (main.sources.len() != other.sources.len()).then(|| {
+            format!(
+                "the original cites {} sources, its translation {}",
+                main.sources.len(),
+                other.sources.len()
+            )
+        })
     };
     lacking.or_else(added).or_else(counted)
 }

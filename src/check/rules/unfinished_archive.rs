@@ -18,7 +18,9 @@ fn find(_: Facts<'_>, article: &Article, found: &mut Vec<Diagnostic>) {
                 at_claim(Code::UnfinishedArchive, article, claim, &one.path("archived"), message)
             };
             found.push(match state {
-                Unfinished::InProgress(part) => in_progress(say("this copy was still being made"), archived, part),
+                Unfinished::InProgress(part) => {
+                    in_progress(say("this copy was still being made"), archived, part)
+                }
                 Unfinished::Request => say("this address asks for a copy, it is none")
                     .help("open it, wait until the page is saved, and write the address of the copy here"),
                 Unfinished::List => say("this address lists all copies and names none of them")

@@ -9,16 +9,48 @@ pub(super) const RULE: Rule = Rule { code: Code::VerdictInClaim, find: Find::Art
 
 /// What stands before or after a claim that carries its verdict, apart from the desk's own labels.
 const MARKS: &[&str] = &[
-    "benar", "cek fakta", "debunked", "disinformasi", "disinformation", "fact check", "fact-check", "fake",
-    "fakta", "false", "hoaks", "hoax", "keliru", "klarifikasi", "menyesatkan", "misinformasi",
-    "misinformation", "misleading", "mitos", "myth", "palsu", "penipuan", "salah", "satire", "sesat",
-    "tidak benar", "true",
+    "benar",
+    "cek fakta",
+    "debunked",
+    "disinformasi",
+    "disinformation",
+    "fact check",
+    "fact-check",
+    "fake",
+    "fakta",
+    "false",
+    "hoaks",
+    "hoax",
+    "keliru",
+    "klarifikasi",
+    "menyesatkan",
+    "misinformasi",
+    "misinformation",
+    "misleading",
+    "mitos",
+    "myth",
+    "palsu",
+    "penipuan",
+    "salah",
+    "satire",
+    "sesat",
+    "tidak benar",
+    "true",
 ];
 
 /// How a sentence begins that judges.
 const OPENINGS: &[&str] = &[
-    "cek fakta", "fact check", "fact-check", "false claim", "hoaks", "it is false that",
-    "it is not true that", "klaim keliru", "klaim palsu", "klaim salah", "tidak benar",
+    "cek fakta",
+    "fact check",
+    "fact-check",
+    "false claim",
+    "hoaks",
+    "it is false that",
+    "it is not true that",
+    "klaim keliru",
+    "klaim palsu",
+    "klaim salah",
+    "tidak benar",
 ];
 
 /// What stands between a mark and the claim.
@@ -69,5 +101,6 @@ fn opening(claim: &str) -> Option<&str> {
 
 fn same(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other)
-        || (!one.is_ascii() && one.chars().flat_map(char::to_lowercase).eq(other.chars().flat_map(char::to_lowercase)))
+        || (!one.is_ascii()
+            && one.chars().flat_map(char::to_lowercase).eq(other.chars().flat_map(char::to_lowercase)))
 }
