@@ -13,7 +13,7 @@ use super::{Face, Fonts, Ink};
 use crate::picture::{Closed, Pixels, Scaled};
 
 /// Grows whenever the drawing changes, so that what was drawn before is drawn again.
-pub const DESIGN: u32 = 1;
+pub const DESIGN: u32 = 2;
 
 /// The largest marked copy: enough to recognise a picture by, no more.
 const LARGEST: Scaled = Scaled { width: 1200, height: 2400 };
@@ -25,7 +25,7 @@ const NARROWEST: u32 = 480;
 const SMALLEST: Scaled = Scaled { width: 320, height: 240 };
 
 /// How wide the marked copy for small screens is at most.
-pub const SMALL: u32 = 720;
+pub const SMALL: u32 = 680;
 
 /// What is written.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -89,9 +89,9 @@ fn what_circulated_is_shown_only_with_the_verdict_across_it() {
     assert_eq!(picture.attr("src"), Some("/claims/banjir/circulated.jpg"));
     assert_eq!(
         one(".circulated source").attr("srcset"),
-        Some("/claims/banjir/circulated.small.webp 720w, /claims/banjir/circulated.webp 1000w")
+        Some("/claims/banjir/circulated.small.webp 680w, /claims/banjir/circulated.webp 1000w")
     );
-    assert_eq!(size_of(&desk.path("public/claims/banjir/circulated.small.webp")), (720, 1080));
+    assert_eq!(size_of(&desk.path("public/claims/banjir/circulated.small.webp")), (680, 1020));
     let alt = picture.attr("alt").unwrap_or_default();
     assert!(alt.contains("Salah") && alt.contains("Sebuah jalan yang tergenang."), "{alt}");
     assert!(page.contains("Rekamannya tidak kami tayangkan ulang"), "{page}");
