@@ -102,6 +102,7 @@ codes! {
         ActiveFile "active-file" Error "A file that could run a script at the desk's own address.";
         MisplacedFile "misplaced-file" Warning "A file that seems to be meant for a place where it would be read or used.";
         BadFont "bad-font" Error "The font for share cards is missing or cannot be drawn with.";
+        VerdictGlyphs "verdict-glyphs" Error "A verdict that no font can write on share cards and marked pictures.";
         CardGlyphs "card-glyphs" Warning "A share card would show empty boxes: no font has these characters.";
         BadImage "bad-image" Error "An image whose size cannot be read.";
         HashMismatch "hash-mismatch" Error "An evidence file whose SHA-256 is not the one stated.";

@@ -190,8 +190,16 @@ pub fn write(ready: &Ready, root: &Path, out: &Path, on_page: &(dyn Fn() + Sync)
         .map(|(route, file)| {
             let key = ready.pages.key(&route.recipe);
             if !key.as_ref().is_some_and(|key| output.keep(file, key)) {
-                let bytes =
-                    render(&ready.engine, &ready.pages, route).map_err(|d| Failed::Content(vec![*d]))?;
+                let bytes = match render(&ready.engine, &ready.pages, route) {
+                    Ok(bytes) => bytes,
+                    Err(diagnostic) => {
+                        // A card or a stamp of yesterday may bear another verdict than today's page.
+                        if key.is_some() {
+                            output.discard(file).map_err(Failed::Output)?;
+                        }
+                        return Err(Failed::Content(vec![*diagnostic]));
+                    }
+                };
                 match &key {
                     Some(key) => output.write_made(file, key, &bytes),
                     None => output.write(file, &bytes),

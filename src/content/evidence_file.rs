@@ -1,11 +1,18 @@
 //! Evidence kept beside the article: its size and its SHA-256.
 
+use std::path::Path;
+
 use super::Reading;
 use super::evidence::EvidenceFile;
 use super::walk::io_words;
 use crate::diagnostic::Code;
 use crate::digest::sha256_of;
 use crate::yaml::{At, Decoder};
+
+/// The SHA-256 of a file; none of one that cannot be read.
+pub(super) fn file_digest(location: &Path) -> Option<String> {
+    std::fs::File::open(location).and_then(sha256_of).ok().map(|(_, sha256)| sha256)
+}
 
 /// Hashes the file and compares it with what the front matter states.
 pub(super) fn read(

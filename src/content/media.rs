@@ -1,6 +1,7 @@
 //! Pictures, videos and recordings under check.
 
 use super::Reading;
+use super::evidence_file::file_digest;
 use super::picture::{Size, is_picture, size};
 use super::reference::file;
 use crate::diagnostic::Code;
@@ -13,6 +14,8 @@ pub struct Media {
     pub kind: MediaKind,
     /// The copy that circulated, by its path from `content/`.
     pub file: Option<String>,
+    /// That copy's SHA-256.
+    pub sha256: Option<String>,
     /// That copy, if it is a picture that can be marked: of a video, a frame.
     pub picture: Option<Size>,
     /// What the circulated picture shows, for those who cannot see it.
@@ -37,6 +40,8 @@ pub enum MediaKind {
 pub struct Original {
     /// A copy, by its path from `content/`.
     pub file: Option<String>,
+    /// The copy's SHA-256.
+    pub sha256: Option<String>,
     /// The copy's size, if it is a picture.
     pub size: Option<Size>,
     /// Where it was published.
@@ -88,7 +93,14 @@ pub(super) fn media(
         }
     }
     let original = fields.optional(decoder, "original", |d, n, a| original(d, n, a, reading));
-    Some(Media { kind: kind?, file: circulated, picture, alt, categories, original })
+    let sha256 = digest(circulated.as_deref(), picture.as_ref(), reading);
+    Some(Media { kind: kind?, file: circulated, sha256, picture, alt, categories, original })
+}
+
+/// The SHA-256 of a copy, whatever it is.
+fn digest(path: Option<&str>, picture: Option<&Size>, reading: &Reading<'_>) -> Option<String> {
+    let known = picture.map(|picture| picture.sha256.clone());
+    known.or_else(|| file_digest(reading.location(path?)?))
 }
 
 /// What circulated, if it is a picture: it is shown with the verdict across it, so it must open.
@@ -122,8 +134,10 @@ fn original(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, reading: &Readi
     let fields = decoder.fields(node, at, &["file", "url", "credit"])?;
     let file = fields.optional(decoder, "file", |d, n, a| file(d, n, a, reading));
     let size = file.as_deref().and_then(|path| picture(decoder, path, &at.key("file"), reading));
+    let sha256 = digest(file.as_deref(), size.as_ref(), reading);
     Some(Original {
         size,
+        sha256,
         url: fields.optional(decoder, "url", web_url),
         credit: fields.optional(decoder, "credit", text),
         file,

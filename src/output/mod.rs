@@ -237,6 +237,19 @@ impl Output {
         Ok(written)
     }
 
+    /// Takes away what an earlier build left at the declared file `path`, since it cannot be made
+    /// again and would be wrong by now.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the system says.
+    pub fn discard(&self, path: &str) -> Result<(), OutputError> {
+        if self.state(path).is_some_and(|state| !state.fresh) {
+            tree::remove(self.base(), &[path])?;
+        }
+        Ok(())
+    }
+
     /// Removes the files of earlier builds that this one did not declare and the folders that
     /// become empty by that, and releases the folder. A build that fails drops the output instead:
     /// then nothing is removed.

@@ -1,9 +1,11 @@
 //! What is wrong between a site and its theme: files of the theme that pages and settings name and
 //! that are not there, and files that seem to stand where nothing looks for them.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::digest::sha256;
 use crate::site::Site;
 use crate::theme::Theme;
 use crate::yaml::{Part, Spot};
@@ -43,6 +45,18 @@ pub fn check(site: &Site, theme: &Theme) -> Vec<Diagnostic> {
         .chain(logos.iter().filter_map(|(logo, _)| *logo))
         .collect();
     diagnostics.extend(theme.misplaced(&named));
+    for (name, file) in &theme.statics {
+        if let Cow::Owned(bytes) = &file.bytes
+            && let Some(claim) = site.claim_of_copy(|| sha256(bytes))
+        {
+            let message = format!(
+                "this is what circulated of the claim `{claim}`; published as it is, the site would spread it"
+            );
+            let help = "keep it beside the article and name it in `media` of the claim only";
+            let path = format!("static/{name}");
+            diagnostics.push(Diagnostic::file(Code::CirculatedMedia, path, message).help(help));
+        }
+    }
     diagnostics
 }
 

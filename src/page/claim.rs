@@ -27,6 +27,13 @@ impl Pages {
             _ => format!("{label}: {}", claim.finding),
         };
         frame.description = Some(&description);
+        // Apps show the title of a link large, and often nothing else: it must not say the claim alone.
+        let standing = match &article.status {
+            Status::Withdrawn { .. } => words.text("withdrawn"),
+            _ => label,
+        };
+        let quoted = fill(words.text("in_quotes"), &[("text", &claim.claim)]);
+        frame.shared_title = Some(format!("{standing}: {quoted}"));
         frame.indexed = !is_unlisted(&self.site, at.article);
         frame.trail = vec![
             (words.text("claims").to_owned(), address::fixed(&self.site.config, lang, "claims/")),

@@ -42,7 +42,7 @@ impl Pages {
         Object::new()
             .set("href", self.href(&address::embed(&path)))
             .set("title", title(self, at))
-            .set("oembed", self.url(&address::oembed(&path)))
+            .set("oembed", (!withdrawn).then(|| self.url(&address::oembed(&path))))
             .set("code", (!withdrawn).then(|| iframe(self, at)))
             .into()
     }

@@ -33,6 +33,8 @@ pub(super) struct Frame<'f> {
     pub(super) lang: Lang,
     pub(super) title: &'f str,
     pub(super) description: Option<&'f str>,
+    /// What shared links call it, if that is not its title.
+    pub(super) shared_title: Option<String>,
     /// Whether search engines should list it.
     pub(super) indexed: bool,
     /// Breadcrumbs after the home page: label and path, the page itself last.
@@ -62,6 +64,7 @@ impl<'f> Frame<'f> {
             lang,
             title,
             description: None,
+            shared_title: None,
             indexed: false,
             trail: Vec::new(),
             json_ld: Vec::new(),
@@ -210,6 +213,7 @@ impl Pages {
             .set("kind", frame.kind)
             .set("title", frame.title)
             .set("description", text(frame.description))
+            .set("share_title", text(frame.shared_title.as_deref()))
             .set("href", self.href(frame.path))
             .set("url", self.url(frame.path))
             .set("noindex", !frame.indexed)

@@ -16,6 +16,9 @@ use crate::site::{ClaimRef, Copy, Encoding, Recipe, address};
 /// Grows whenever copies are made in another way, so that those made before are made again.
 const COPYING: u32 = 1;
 
+/// Another version of the program may draw with other versions of its libraries.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 impl Pages {
     /// A picture as templates see it.
     pub(super) fn picture(&self, picture: &Picture) -> Value {
@@ -95,11 +98,11 @@ impl Pages {
     /// What a picture is made of, in one word: as long as it stays the same, so does the picture.
     pub(super) fn picture_key(&self, recipe: &Recipe) -> Option<String> {
         let parts = match recipe {
-            Recipe::Copy(Copy { width, sha256, .. }) => format!("copy {COPYING} {sha256} {width}"),
+            Recipe::Copy(Copy { width, sha256, .. }) => format!("copy {VERSION} {COPYING} {sha256} {width}"),
             Recipe::Circulated(at, encoding) => {
                 let (_, size) = self.site.circulated_picture(*at)?;
                 let (name, look, stamp) = (encoding.name(), &self.look().digest, self.stamp(*at));
-                format!("marked {DESIGN} {name} {} {look} {stamp:?}", size.sha256)
+                format!("marked {VERSION} {DESIGN} {name} {} {look} {stamp:?}", size.sha256)
             }
             _ => return None,
         };

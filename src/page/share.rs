@@ -91,16 +91,17 @@ impl Pages {
     }
 
     fn quoted(&self, at: ClaimRef) -> String {
-        let claim = clamped(&without_links(&line(&self.site.claim(at).claim)), CLAIM);
+        let claim = clamped(&line(&self.site.claim(at).claim), CLAIM);
         fill(self.words(self.site.article_of(at).lang).text("claim_line"), &[("claim", &claim)])
     }
 }
 
 /// The message as text and as addresses that hand it to an app.
 fn sharing(message: &str, url: &str) -> Value {
+    let message = message.lines().map(without_links).collect::<Vec<_>>().join("\n");
     let text = format!("{message}\n{url}");
     // Telegram puts the address there itself.
-    let telegram = format!("https://t.me/share/url?url={}&text={}", encoded(url), encoded(message));
+    let telegram = format!("https://t.me/share/url?url={}&text={}", encoded(url), encoded(&message));
     Object::new()
         .set("whatsapp", format!("https://wa.me/?text={}", encoded(&text)))
         .set("telegram", telegram)
@@ -130,7 +131,7 @@ fn clamped(line: &str, most: usize) -> String {
     format!("{}…", kept[..cut].trim_end_matches([',', ';', ':', ' ', '.']))
 }
 
-/// A claim may name the very site it warns of. Apps make links of addresses, and a preview of the
+/// A check may name the very site it warns of. Apps make links of addresses, and a preview of the
 /// first one: a dot in brackets keeps it readable and dead.
 fn without_links(line: &str) -> String {
     let dead = |word: &str| {
@@ -155,8 +156,9 @@ fn is_host(word: &str) -> bool {
     labels.len() > 1
         && labels.iter().all(plain)
         && last.len() > 1
-        && last.bytes().all(|byte| byte.is_ascii_lowercase())
-        && labels[0].len() > 1
+        && (last.bytes().all(|byte| byte.is_ascii_lowercase()) || last.bytes().all(|byte| byte.is_ascii_uppercase()))
+        // `x.com/a` is an address; `a.n.` and `S.H.` are not.
+        && (labels[0].len() > 1 || word.contains('/') || word.eq_ignore_ascii_case("x.com") || word.eq_ignore_ascii_case("t.me"))
 }
 
 /// Every byte but RFC 3986's unreserved ones as `%41`: no app can take it for anything else.
@@ -205,6 +207,7 @@ mod tests {
             without_links("Buka https://a.id/x?b=1, www.b.com atau (bansos-gratis.com/daftar)."),
             "Buka https[:]//a[.]id/x?b=1, www[.]b[.]com atau (bansos-gratis[.]com/daftar)."
         );
+        assert_eq!(without_links("Buka x.com/a, t.me, BIT.LY/abc"), "Buka x[.]com/a, t[.]me, BIT[.]LY/abc");
         for plain in ["Ada 17.508 pulau.", "Rp1.000 a.n. PT X", "S.Pd. dan dr. Budi", "…selesai."] {
             assert_eq!(without_links(plain), plain);
         }

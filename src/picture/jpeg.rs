@@ -69,7 +69,16 @@ fn is_of_picture(segment: &Segment<'_>) -> bool {
 pub(super) fn without_metadata(bytes: &[u8], exif: Option<&[u8]>) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len());
     for segment in segments(bytes).filter(is_of_picture) {
-        out.extend(segment.bytes);
+        match segment.content() {
+            // A small picture of what this one was before it was cut.
+            [head @ .., _, _] if segment.marker == 0xe0 && head.len() == 12 => out.extend(segment.bytes),
+            jfif if segment.marker == 0xe0 && jfif.len() > 14 => {
+                out.extend([0xff, 0xe0, 0, 16]);
+                out.extend(&jfif[..12]);
+                out.extend([0, 0]);
+            }
+            _ => out.extend(segment.bytes),
+        }
         if let Some(exif) = exif.filter(|_| segment.marker == 0xd8) {
             let length = u16::try_from(exif.len() + 8).unwrap_or(u16::MAX);
             out.extend([0xff, 0xe1]);

@@ -12,7 +12,7 @@ mod webp;
 
 use std::borrow::Cow;
 
-pub use pixels::{Closed, Pixels, Scaled};
+pub use pixels::{Closed, Pixels, Scaled, points};
 
 /// The most points a picture may have to be opened: beyond the cameras of newsrooms, and 200 MB in
 /// memory.

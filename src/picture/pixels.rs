@@ -73,6 +73,13 @@ impl Scaled {
     }
 }
 
+/// How many points the head of a picture promises.
+pub fn points(bytes: &[u8]) -> Option<u64> {
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
+    let (width, height) = reader.into_dimensions().ok()?;
+    Some(u64::from(width) * u64::from(height))
+}
+
 impl Pixels {
     /// Opens a picture, turned as it is to be shown. Of one that moves, its first moment.
     ///

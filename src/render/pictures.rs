@@ -1,6 +1,7 @@
 //! Makes pictures from pictures: without metadata, smaller, marked.
 
 use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::content::io_words;
 use crate::diagnostic::{Code, Diagnostic};
@@ -8,6 +9,18 @@ use crate::draw::Fonts;
 use crate::draw::stamp::{SMALL, Stamp, stamp};
 use crate::picture::{Closed, Kind, Pixels, without_metadata};
 use crate::site::Encoding;
+
+/// Pictures with more points than this are opened one after the other: each takes hundreds of
+/// megabytes while it is open, whatever the number of threads.
+const LARGE: u64 = 12_000_000;
+
+static ONE_LARGE: Mutex<()> = Mutex::new(());
+
+/// Waits for its turn with a large picture.
+fn turn(bytes: &[u8]) -> Option<MutexGuard<'static, ()>> {
+    let large = crate::picture::points(bytes).is_none_or(|points| points > LARGE);
+    large.then(|| ONE_LARGE.lock().unwrap_or_else(PoisonError::into_inner))
+}
 
 /// How much of a photograph's finer points is kept in WebP, of 100.
 const WEBP: f32 = 76.0;
@@ -33,6 +46,7 @@ pub(super) fn bare(location: &Path, name: &str) -> Result<Vec<u8>, Box<Diagnosti
 /// A copy of a picture, `width` pixels wide.
 pub(super) fn copy(location: &Path, name: &str, width: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
     let bytes = file(location, name)?;
+    let _turn = turn(&bytes);
     let made = || {
         let picture = Pixels::open(&bytes)?;
         let size = picture.size().to_width(u32::try_from(width).unwrap_or(u32::MAX));
@@ -50,6 +64,7 @@ pub(super) fn marked(
     encoding: Encoding,
 ) -> Result<Vec<u8>, Box<Diagnostic>> {
     let bytes = file(location, name)?;
+    let _turn = turn(&bytes);
     let made = || {
         let marked = stamp(Pixels::open(&bytes)?, words, fonts)?;
         match encoding {

@@ -17,7 +17,7 @@ use crate::yaml::{Part, Spot, Yaml};
 pub(super) struct Circulated {
     /// The claims by the paths of their circulated copies.
     paths: FxHashMap<String, String>,
-    /// The paths of pictures by their SHA-256: a copy of a file is no other picture.
+    /// The paths of files by their SHA-256: a copy of a file is no other file.
     digests: FxHashMap<String, String>,
 }
 
@@ -36,8 +36,8 @@ impl Circulated {
                 continue;
             };
             all.paths.entry(path.clone()).or_insert_with(|| claim.id.clone());
-            if let Some(size) = &media.picture {
-                all.digests.entry(size.sha256.clone()).or_insert_with(|| path.clone());
+            if let Some(sha256) = &media.sha256 {
+                all.digests.entry(sha256.clone()).or_insert_with(|| path.clone());
             }
         }
         all
@@ -49,7 +49,13 @@ impl Circulated {
         self.paths.get(path).or_else(by_digest).map(String::as_str)
     }
 
-    fn is_empty(&self) -> bool {
+    /// The claim that a file outside `content/` is a copy of what is under check for. Nothing is
+    /// hashed where nothing is under check.
+    pub(super) fn claim_of_copy(&self, sha256: impl FnOnce() -> String) -> Option<&str> {
+        if self.is_empty() { None } else { self.claim("", Some(&sha256())) }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
         self.paths.is_empty()
     }
 
@@ -60,6 +66,7 @@ impl Circulated {
             };
             let shown = body.pictures.iter().find(|shown| shown.picture.path == *path);
             let digest = shown.and_then(|shown| digest(&shown.picture));
+            let digest = digest.or_else(|| body.digests.get(path).map(String::as_str));
             if let Some(claim) = self.claim(path, digest) {
                 let help = "describe it in words; the page of the claim shows it with the verdict across it";
                 diagnostics.push(problem(source, link.span.clone(), claim, help));
@@ -101,7 +108,7 @@ impl Circulated {
                 original.and_then(|original| Some((original.file.as_ref()?, original)))
             {
                 let place = inside(&[Part::key("media"), Part::key("original"), Part::key("file")]);
-                let digest = original.size.as_ref().map(|size| size.sha256.as_str());
+                let digest = original.sha256.as_deref();
                 let help = "if what circulated is the original, leave the `file` of `media` out";
                 self.named((path, digest), yaml, &place, help, diagnostics);
             }

@@ -333,6 +333,16 @@ impl Site {
         self.person(name, lang).map_or(name, |person| person.description.name.as_str())
     }
 
+    /// Whether a marked copy of what circulated may be published.
+    pub fn has_circulated_pictures(&self) -> bool {
+        !self.circulated.is_empty()
+    }
+
+    /// The claim whose circulated copy has this SHA-256, for files outside `content/`.
+    pub fn claim_of_copy(&self, sha256: impl FnOnce() -> String) -> Option<&str> {
+        self.circulated.claim_of_copy(sha256)
+    }
+
     /// The page that states a policy of the desk, in `lang` or the main language.
     pub fn policy(&self, policy: &str, lang: Lang) -> Option<&Arc<Page>> {
         let find = |lang| self.pages.iter().find(|page| page.lang == lang && page.policy == Some(policy));

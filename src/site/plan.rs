@@ -290,7 +290,9 @@ fn article(site: &Site, index: usize) -> Vec<Route> {
                 routes.push(Route { path: address::card(&path), recipe: Recipe::ClaimCard(at) });
             }
             routes.push(Route { path: address::embed(&path), recipe: Recipe::Embed(at) });
-            routes.push(Route { path: address::oembed(&path), recipe: Recipe::OEmbed(at) });
+            if !matches!(article.status, Status::Withdrawn { .. }) {
+                routes.push(Route { path: address::oembed(&path), recipe: Recipe::OEmbed(at) });
+            }
             routes.push(Route { path, recipe: Recipe::Claim(at) });
         }
     }

@@ -15,11 +15,14 @@ pub use anchor::Anchor;
 pub use links::Link;
 pub use passage::Passage;
 
+use std::collections::BTreeMap;
+
 use pulldown_cmark::{Event, Options, Parser};
 
-use super::Reading;
+use super::evidence_file::file_digest;
 use super::file::File;
 use super::picture::Picture;
+use super::{Reading, Target};
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -37,6 +40,8 @@ pub struct Body {
     pub links: Vec<Link>,
     /// The pictures in the text.
     pub pictures: Vec<Shown>,
+    /// The SHA-256 of the linked files that are not shown as pictures, by path.
+    pub digests: BTreeMap<String, String>,
     /// The passages that claims stand on.
     pub passages: Vec<Passage>,
     /// Every id in the HTML, which links may lead to.
@@ -98,6 +103,17 @@ pub(super) type Events<'e> = [(Event<'e>, Span)];
 
 /// Reads the body of a file and finds the anchors' words in it.
 pub fn read(file: &File, anchors: &[Anchor], reading: &Reading<'_>) -> (Body, Vec<Diagnostic>) {
+    let (mut body, diagnostics) = parse(file, anchors, reading);
+    let linked = body.links.iter().filter_map(|link| match &link.target {
+        Target::File(path) if !body.pictures.iter().any(|shown| shown.picture.path == *path) => Some(path),
+        _ => None,
+    });
+    body.digests =
+        linked.filter_map(|path| Some((path.clone(), file_digest(reading.location(path)?)?))).collect();
+    (body, diagnostics)
+}
+
+fn parse(file: &File, anchors: &[Anchor], reading: &Reading<'_>) -> (Body, Vec<Diagnostic>) {
     let settings = reading.config.markdown;
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

@@ -123,6 +123,7 @@ pub(super) fn write(
     writer.write_notes();
     let words = prose.raw.split_whitespace().count();
     Body {
+        digests: std::collections::BTreeMap::new(),
         html: writer.out.html,
         slots: writer.out.slots,
         headings: writer.headings,

@@ -50,7 +50,11 @@ impl Look {
             Err(error) => (Fonts::built_in(), Some(error)),
         };
         let own = bytes_of(Some("assets/style.css")).map(String::from_utf8_lossy).unwrap_or_default();
-        let colour = |name: &str| token(&own, name).or_else(|| token(STYLE, name)).unwrap_or(Ink([0; 3]));
+        let extra = bytes_of(Some("assets/extra.css")).map(String::from_utf8_lossy).unwrap_or_default();
+        let colour = |name: &str| {
+            let sheets = [&*extra, &*own, STYLE];
+            sheets.into_iter().find_map(|sheet| token(sheet, name)).unwrap_or(Ink([0; 3]))
+        };
         let (paper, ink) = (colour("paper"), colour("ink"));
         let accent = config.accent.as_deref().and_then(Ink::parse).unwrap_or_else(|| colour("accent"));
         let icons = icons(theme);

@@ -23,6 +23,9 @@ use crate::yaml::{Part, Spot};
 /// Changes whenever cards of the same words look different, so that builds make them again.
 const CARD_DESIGN: u32 = 1;
 
+/// Another version of the program may draw with other versions of its libraries.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// The size of every card, in pixels.
 const WIDTH: u32 = 1200;
 const HEIGHT: u32 = 630;
@@ -95,7 +98,7 @@ impl Pages {
     /// A digest of all that a card's bytes depend on. `None` for what is no card.
     pub(super) fn card_key(&self, recipe: &Recipe) -> Option<String> {
         let card = self.card_of(recipe)?;
-        Some(sha256(format!("{CARD_DESIGN}\n{}\n{card:?}", self.look().digest).as_bytes()))
+        Some(sha256(format!("{VERSION} {CARD_DESIGN}\n{}\n{card:?}", self.look().digest).as_bytes()))
     }
 
     /// The bytes of a card.
@@ -265,14 +268,44 @@ impl Pages {
         }
     }
 
-    /// What is wrong with the site's font, and texts that no face can show.
-    pub fn card_problems(&self) -> Vec<Diagnostic> {
+    /// Verdicts that no face can write. A card or a marked picture without its verdict, or with half
+    /// of it, would say something else.
+    fn unwritable_verdicts(&self) -> Vec<Diagnostic> {
         let config = &self.site.config;
-        if !config.cards {
+        if !config.cards && !self.site.has_circulated_pictures() {
             return Vec::new();
         }
         let look = self.look();
-        let mut problems: Vec<Diagnostic> = look.problem(self).into_iter().collect();
+        let labels = config
+            .scale
+            .verdicts
+            .iter()
+            .flat_map(|verdict| config.langs().map(|lang| verdict.label.get(lang)));
+        let unwritable = labels
+            .filter(|label| !label.is_ascii())
+            .find_map(|label| Some((label, look.fonts.missing(label).first().copied()?)));
+        let Some((label, missing)) = unwritable else {
+            return Vec::new();
+        };
+        let code = u32::from(missing);
+        let message = format!(
+            "the verdict `{label}` cannot be written on cards and pictures: no font has `{missing}` (U+{code:04X})"
+        );
+        let span = config.yaml.find(&[Part::key("ratings")], Spot::Value);
+        let help =
+            "put a font for this script into `static/` and name it here: `theme: {font: fonts/name.ttf}`";
+        vec![Diagnostic::at(Code::VerdictGlyphs, &config.yaml.source, span, message).help(help)]
+    }
+
+    /// What is wrong with the site's font, and texts that no face can show.
+    pub fn card_problems(&self) -> Vec<Diagnostic> {
+        let config = &self.site.config;
+        let mut problems = self.unwritable_verdicts();
+        if !config.cards {
+            return problems;
+        }
+        let look = self.look();
+        problems.extend(look.problem(self));
         for article in &self.site.articles {
             let texts = std::iter::once((article.title.as_str(), None))
                 .chain(article.claims.iter().map(|claim| (claim.claim.as_str(), Some(claim.index))));

@@ -40,7 +40,14 @@ fn bad_frames(built: &Built, content: &Content) -> Vec<String> {
                     say(format!("a link would open in the frame: {}", link.html()));
                 }
             }
-            oembed(built, &folder, &page, &mut say);
+            if article.is_withdrawn() {
+                let found = page.attributes("link[type='application/json+oembed']", "href");
+                if !found.is_empty() || !built.text(&format!("{folder}oembed.json")).is_empty() {
+                    say("invites others to show what was withdrawn".to_owned());
+                }
+            } else {
+                oembed(built, &folder, &page, &mut say);
+            }
             let code = page.first(".embed-code pre").map(text);
             match code {
                 Some(code) if article.is_withdrawn() => say(format!("invites to show {code}")),
@@ -211,4 +218,24 @@ fn bad_frames_and_messages_are_found() {
         &bad_messages(&built, &content),
         &["does not begin with `Salah`", "WhatsApp is given", "Telegram is given", "raw text in it"],
     );
+}
+
+#[test]
+fn a_shared_link_never_says_a_claim_alone() {
+    let (built, content) = demo();
+    let mut seen = 0;
+    for article in &content.articles {
+        for claim in &article.claims {
+            let file = format!("{}claims/{}/index.html", content.prefix(&article.lang), claim.id);
+            let Some(page) = built.page(&file) else { continue };
+            let titles = page.attributes("meta[property='og:title']", "content");
+            let badge = page.first(".ruling .badge").map(text).unwrap_or_default();
+            let said = titles.first().map(|title| title.to_string()).unwrap_or_default();
+            let (before, _) = said.split_once(": ").unwrap_or_default();
+            assert!(!before.is_empty() && badge.contains(before) || article.is_withdrawn(), "{file}: {said}");
+            assert!(said.find(&claim.words()).is_some_and(|at| at > 0), "{file}: {said}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 30, "{seen} claims");
 }
