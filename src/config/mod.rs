@@ -26,6 +26,9 @@ use crate::yaml::{self, At, Decoder, Fields, Node, Yaml, integer, one_of, text, 
 /// The name of the settings file; the folder that holds it is the site's root.
 pub const FILE: &str = "site.yaml";
 
+/// Where the menu leads if the settings have none.
+const MENU: [&str; 4] = ["/claims/", "/articles/", "/verdicts/", "/corrections/"];
+
 const KEYS: &[&str] = &[
     "title",
     "description",
@@ -213,7 +216,10 @@ fn decode(decoder: &mut Decoder<'_>, node: &Node, yaml: &Yaml) -> Config {
         timezone: fields.optional(decoder, "timezone", timezone).unwrap_or(TimeZone::UTC),
         scale,
         kinds,
-        menu: fields.list(decoder, "menu", |d, n, a| menu_item(d, n, a, &languages)),
+        menu: match fields.get("menu") {
+            Some(_) => fields.list(decoder, "menu", |d, n, a| menu_item(d, n, a, &languages)),
+            None => MENU.iter().map(|url| MenuItem { label: None, url: (*url).to_owned() }).collect(),
+        },
         paginate: fields
             .optional(decoder, "paginate", |d, n, a| integer(d, n, a, 1..=1000))
             .and_then(|count| usize::try_from(count).ok())

@@ -44,6 +44,8 @@ pub struct Original {
     pub sha256: Option<String>,
     /// The copy's size, if it is a picture.
     pub size: Option<Size>,
+    /// What it shows, for those who cannot see it.
+    pub alt: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
     /// Whose it is.
@@ -131,13 +133,14 @@ fn picture(decoder: &mut Decoder<'_>, path: &str, at: &At<'_>, reading: &Reading
 }
 
 fn original(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, reading: &Reading<'_>) -> Option<Original> {
-    let fields = decoder.fields(node, at, &["file", "url", "credit"])?;
+    let fields = decoder.fields(node, at, &["file", "alt", "url", "credit"])?;
     let file = fields.optional(decoder, "file", |d, n, a| file(d, n, a, reading));
     let size = file.as_deref().and_then(|path| picture(decoder, path, &at.key("file"), reading));
     let sha256 = digest(file.as_deref(), size.as_ref(), reading);
     Some(Original {
         size,
         sha256,
+        alt: fields.optional(decoder, "alt", text),
         url: fields.optional(decoder, "url", web_url),
         credit: fields.optional(decoder, "credit", text),
         file,

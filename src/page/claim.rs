@@ -195,7 +195,7 @@ impl Pages {
                 original.file.as_deref().filter(|path| crate::content::is_picture(path)).map(|path| {
                     crate::content::Picture {
                         path: path.to_owned(),
-                        alt: words.text("media_original").to_owned(),
+                        alt: original.alt.as_deref().unwrap_or(words.text("media_original")).to_owned(),
                         size: original.size.clone(),
                     }
                 });
