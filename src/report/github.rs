@@ -68,7 +68,7 @@ mod tests {
                 .label("here, too")
                 .other(&site, 9..14, "the scale")
                 .help("write:\n  a: b"),
-            Diagnostic::at(Code::YamlSyntax, &article, 4..30, "two lines"),
+            Diagnostic::at(Code::YamlSyntax, &article, 4..25, "two lines"),
             Diagnostic::file(Code::NotUtf8, "content/b.md", "not UTF-8"),
         ];
         assert_eq!(
@@ -89,7 +89,9 @@ mod tests {
         let found = [Diagnostic::file(Code::NotUtf8, "x\n::add-mask::y:1,title=z.md", nasty).help(nasty)];
         let text = github(&found, "");
         assert_eq!(text.lines().count(), 1, "{text}");
-        assert!(text.starts_with("::error file=x%0A%3A%3Aadd-mask%3A%3Ay%3A1%2Ctitle=z.md,title=not-utf8::a"));
+        assert!(
+            text.starts_with("::error file=x%0A%3A%3Aadd-mask%3A%3Ay%3A1%2Ctitle=z.md,title=not-utf8::a")
+        );
         assert!(text.contains("%250A") && !text.contains(['\u{1b}', '\u{202e}', '\t', '\r']), "{text}");
         assert_eq!(github_error("no\nport", Some("50 %")), "::error title=meja::no%0Aport%0Ahelp: 50 %25\n");
     }
