@@ -22,7 +22,7 @@ impl Found {
         {
             return Arc::clone(found);
         }
-        let found = Arc::new(look(view, |facts| check(facts)));
+        let found = Arc::new(look(view, check));
         *last = Some((view.version, Arc::clone(&found)));
         found
     }
