@@ -34,6 +34,10 @@ pub(super) fn in_repository(root: &Path) -> String {
     // In a further working tree and in a submodule, `.git` is a file.
     let repository = real.ancestors().find(|folder| folder.join(".git").exists());
     let within = repository.and_then(|repository| real.strip_prefix(repository).ok());
-    let parts = within.into_iter().flat_map(Path::components);
-    parts.map(|part| format!("{}/", part.as_os_str().to_string_lossy())).collect()
+    let mut prefix = String::new();
+    for part in within.into_iter().flat_map(Path::components) {
+        prefix.push_str(&part.as_os_str().to_string_lossy());
+        prefix.push('/');
+    }
+    prefix
 }

@@ -86,7 +86,8 @@ const BODY: &str = "They say that it is so.\n";
 /// Lays an example over what a desk has: keys it names are not there otherwise.
 fn over(base: &str, example: &str) -> String {
     let is_key = |line: &&str| !example.lines().any(|own| own.split(':').next() == line.split(':').next());
-    base.lines().filter(is_key).map(|line| format!("{line}\n")).collect::<String>() + example
+    let rest: Vec<&str> = base.lines().filter(is_key).collect();
+    rest.join("\n") + "\n" + example
 }
 
 /// An example as a desk: front matter, a whole article, or the file that its first line names. `None` for
