@@ -15,6 +15,14 @@ pub struct Explanation {
     pub text: &'static str,
 }
 
+impl Explanation {
+    /// What stands below a heading.
+    pub fn section(&self, heading: &str) -> Option<&'static str> {
+        let mut sections = self.text.strip_prefix("## ")?.split("\n## ");
+        sections.find_map(|section| section.strip_prefix(heading)?.strip_prefix('\n')).map(str::trim)
+    }
+}
+
 /// The explanation of a code.
 pub fn explain(code: Code) -> Option<Explanation> {
     let file = TEXTS.get_file(format!("{}.md", code.name()))?;

@@ -24,7 +24,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::config::Level;
+use crate::config::{Config, Level};
 use crate::content::markdown::Body;
 use crate::content::{Article, Claim};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, sort};
@@ -172,9 +172,13 @@ fn of_article(facts: Facts<'_>, article: &Article) -> Vec<Diagnostic> {
     found
 }
 
-/// The level of a rule on this site.
 fn level(site: &Site, rule: Code) -> Level {
-    site.config.checks.get(&rule).copied().unwrap_or(match rule.severity() {
+    level_on(&site.config, rule)
+}
+
+/// The level of a rule under these settings.
+pub fn level_on(config: &Config, rule: Code) -> Level {
+    config.checks.get(&rule).copied().unwrap_or(match rule.severity() {
         Severity::Error => Level::Deny,
         Severity::Warning => Level::Warn,
     })

@@ -12,13 +12,13 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use meja::config::BaseUrl;
 use meja::content::Moment;
-use meja::diagnostic::any_error;
+use meja::diagnostic::{Diagnostic, any_error};
 use meja::output::Summary;
 use meja::pipeline::{self, Failed, Ready};
 use meja::report;
 use meja::site::{Recipe, Showing};
 
-use super::print::{complain, say};
+use super::print::say;
 use super::{Common, Ended, Format, root};
 
 /// The most a site on GitHub Pages may have, in bytes
@@ -86,9 +86,7 @@ fn build(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
     let desk = match pipeline::read(&root, arguments.base_url.as_ref()) {
         Ok(desk) => desk,
         Err(diagnostic) => {
-            let diagnostics = [*diagnostic];
-            common.report(&diagnostics);
-            return Ok(refused(common, &diagnostics));
+            return Ok(refused(common, &root, &[*diagnostic]));
         }
     };
     let showing = Showing {
@@ -97,40 +95,45 @@ fn build(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
         future: arguments.future,
     };
     let ready = pipeline::prepare(&desk, &showing, None);
-    common.report(&ready.diagnostics);
     if !ready.is_publishable() {
-        return Ok(refused(common, &ready.diagnostics));
+        return Ok(refused(common, &root, &ready.diagnostics));
     }
+    // What is one document waits for what may still be found.
+    let at_once = common.format != Format::Sarif;
+    if at_once {
+        common.report(&root, &ready.diagnostics);
+    }
+    let with_late = |late: Vec<Diagnostic>| {
+        let before = ready.diagnostics.iter().filter(|_| !at_once).cloned();
+        before.chain(late).collect::<Vec<Diagnostic>>()
+    };
     let out = arguments.out.clone().unwrap_or_else(|| root.join("public"));
     let progress = progress(common, ready.plan().len() as u64, began);
     let written = pipeline::write(&ready, &root, &out, &|| progress.inc(1));
     progress.finish_and_clear();
     match written {
         Ok(summary) => {
+            if !at_once {
+                common.report(&root, &ready.diagnostics);
+            }
             tell(common, &ready, &summary, &out, began.elapsed());
             Ok(Ended::Fine)
         }
-        Err(Failed::Content(diagnostics)) => {
-            common.report(&diagnostics);
-            Ok(refused(common, &diagnostics))
-        }
+        Err(Failed::Content(diagnostics)) => Ok(refused(common, &root, &with_late(diagnostics))),
         Err(Failed::Partly(diagnostics)) => {
-            common.report(&diagnostics);
-            if common.format == Format::Text {
-                let count = report::summary_line(&diagnostics);
-                complain!("{count}; these pages stay as they were, and nothing was removed");
-            }
+            let count = report::summary_line(&diagnostics);
+            common.report(&root, &with_late(diagnostics));
+            common.conclude(&format!("{count}; these pages stay as they were, and nothing was removed"));
             Ok(Ended::Content)
         }
         Err(Failed::Output(error)) => Err(Ended::Machine(error.to_string(), error.help().map(str::to_owned))),
     }
 }
 
-fn refused(common: &Common, diagnostics: &[meja::diagnostic::Diagnostic]) -> Ended {
+fn refused(common: &Common, root: &Path, diagnostics: &[Diagnostic]) -> Ended {
     debug_assert!(any_error(diagnostics));
-    if common.format == Format::Text {
-        complain!("{}; nothing was published", report::summary_line(diagnostics));
-    }
+    common.report(root, diagnostics);
+    common.conclude(&format!("{}; nothing was published", report::summary_line(diagnostics)));
     Ended::Content
 }
 
@@ -148,7 +151,8 @@ fn progress(common: &Common, pages: u64, began: Instant) -> ProgressBar {
 }
 
 fn tell(common: &Common, ready: &Ready, summary: &Summary, out: &Path, took: Duration) {
-    if common.quiet {
+    // A log of results is the whole of what a program reads.
+    if common.quiet || common.format == Format::Sarif {
         return;
     }
     let site = ready.site();
@@ -202,7 +206,8 @@ fn tell(common: &Common, ready: &Ready, summary: &Summary, out: &Path, took: Dur
         summary.unchanged,
         summary.removed
     );
-    for held in &site.held {
+    // Titles stay out of a log in which GitHub looks for commands.
+    for held in site.held.iter().filter(|_| common.format == Format::Text) {
         match &held.until {
             Some(moment) => say!("held back until {}: {} ({})", until(moment), held.title, held.path),
             None => say!("held back as a draft: {} ({})", held.title, held.path),

@@ -68,13 +68,13 @@ fn look(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
             }
         }
     }
-    common.report(&diagnostics);
-    if common.format == Format::Text && !common.quiet {
+    common.report(&root, &diagnostics);
+    if !common.quiet {
         let line = report::summary_line(&diagnostics);
-        if diagnostics.is_empty() {
+        if diagnostics.is_empty() && common.format == Format::Text {
             say!("{line}");
         } else {
-            complain!("{line}");
+            common.conclude(&line);
         }
     }
     Ok(if any_error(&diagnostics) { Ended::Content } else { Ended::Fine })

@@ -9,13 +9,13 @@ mod root;
 mod serve;
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use meja::diagnostic::Diagnostic;
 use meja::report;
-use print::{complain, complain_as_is};
+use print::{complain, complain_as_is, say, say_as_is};
 
 /// A static site generator for fact-check desks.
 ///
@@ -65,6 +65,10 @@ enum Format {
     Text,
     /// For programs: problems on standard error, the result on standard output
     Json,
+    /// Annotations of GitHub Actions, on standard output
+    Github,
+    /// SARIF 2.1.0, on standard output
+    Sarif,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -110,23 +114,35 @@ pub(crate) fn run() -> ExitCode {
 }
 
 impl Common {
+    /// Whether problems are coloured: they go to standard error.
     fn coloured(&self) -> bool {
+        self.coloured_to(std::io::stderr().is_terminal())
+    }
+
+    fn coloured_to(&self, is_terminal: bool) -> bool {
         match self.color {
             Colour::Always => true,
             Colour::Never => false,
             // https://no-color.org
-            Colour::Auto => {
-                std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
-            }
+            Colour::Auto => is_terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
         }
     }
 
-    /// Prints problems to standard error.
-    fn report(&self, diagnostics: &[Diagnostic]) {
+    /// Prints the problems of the desk in this folder: to standard error, or where those who read the format
+    /// look for it. Called once a run, as a log of results is one document.
+    fn report(&self, root: &Path, diagnostics: &[Diagnostic]) {
         match self.format {
             Format::Json => complain!("{}", report::json(diagnostics)),
-            Format::Text if diagnostics.is_empty() => {}
+            Format::Github => say_as_is(&report::github(diagnostics, &root::in_repository(root))),
+            Format::Sarif => say!("{}", report::sarif(diagnostics, &root::in_repository(root))),
             Format::Text => complain_as_is(&report::terminal(diagnostics, self.coloured())),
+        }
+    }
+
+    /// Prints a line on what came of it to standard error, unless a program reads that.
+    fn conclude(&self, line: &str) {
+        if matches!(self.format, Format::Text | Format::Github) {
+            complain!("{line}");
         }
     }
 
@@ -135,7 +151,8 @@ impl Common {
             Format::Json => {
                 complain!("{}", serde_json::json!({"version": 1, "error": message, "help": help}));
             }
-            Format::Text => {
+            Format::Github => say_as_is(&report::github_error(message, help)),
+            Format::Text | Format::Sarif => {
                 complain!("error: {message}");
                 if let Some(help) = help {
                     complain!("  = help: {help}");

@@ -23,6 +23,11 @@ pub(crate) fn to_stderr(words: Arguments<'_>) {
     let _ = writeln!(std::io::stderr().lock(), "{words}");
 }
 
+/// Writes text that ends its own lines to standard output.
+pub(super) fn say_as_is(text: &str) {
+    let _ = write!(std::io::stdout().lock(), "{text}");
+}
+
 /// Writes text that ends its own lines to standard error.
 pub(super) fn complain_as_is(text: &str) {
     let _ = write!(std::io::stderr().lock(), "{text}");

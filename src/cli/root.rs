@@ -1,6 +1,6 @@
-//! Finds the desk's folder.
+//! Finds the desk's folder, and where it is in its repository.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use meja::config::FILE;
 
@@ -23,4 +23,21 @@ pub(super) fn find(common: &Common) -> Result<PathBuf, Ended> {
             "there is no `{FILE}` here or in a folder above; go to the desk's folder or name it with `--root`"
         ))),
     }
+}
+
+/// The path of the desk's folder within its repository, empty or ending in `/`. Without a repository, the
+/// desk's folder is taken for its root.
+pub(super) fn in_repository(root: &Path) -> String {
+    let Ok(real) = root.canonicalize() else {
+        return String::new();
+    };
+    // In a further working tree and in a submodule, `.git` is a file.
+    let repository = real.ancestors().find(|folder| folder.join(".git").exists());
+    let within = repository.and_then(|repository| real.strip_prefix(repository).ok());
+    let mut prefix = String::new();
+    for part in within.into_iter().flat_map(Path::components) {
+        prefix.push_str(&part.as_os_str().to_string_lossy());
+        prefix.push('/');
+    }
+    prefix
 }

@@ -47,6 +47,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> Ended {
         Ok(root) => root,
         Err(error) => return Ended::Machine(format!("cannot open `{}`: {error}", root.display()), None),
     };
+    let desk = root.clone();
     let options = Options {
         root,
         host: arguments.host,
@@ -64,7 +65,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> Ended {
     match serve::run(options) {
         Ok(()) => Ended::Fine,
         Err(Failed::Content(diagnostic)) => {
-            common.report(&[*diagnostic]);
+            common.report(&desk, &[*diagnostic]);
             Ended::Content
         }
         Err(Failed::BasePath(reason)) => Ended::Usage(format!("the base path cannot be used: {reason}")),

@@ -4,19 +4,56 @@
 //! of them take the same slice in the order [`crate::diagnostic::sort`] gave it.
 
 mod excerpt;
+mod github;
 mod json;
+mod markdown;
+mod sarif;
 mod terminal;
 mod visible;
 
+pub use github::{github, github_error};
 pub use json::json;
+pub use markdown::explanation;
+pub use sarif::sarif;
 pub use terminal::terminal;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 
 /// How many errors and how many warnings there are.
 pub fn counts(diagnostics: &[Diagnostic]) -> (usize, usize) {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
     (errors, diagnostics.len() - errors)
+}
+
+/// What a diagnostic says of its own place: the message, the remark there, and the ways to mend it, a line each.
+fn said(diagnostic: &Diagnostic) -> String {
+    lines(diagnostic, &[])
+}
+
+/// As [`said`], with the other places that matter, for those that show only one.
+fn words(diagnostic: &Diagnostic) -> String {
+    let others: Vec<String> = diagnostic
+        .others
+        .iter()
+        .map(|label| {
+            let at = label.source.line_column(label.span.start);
+            let place = format!("{}:{}:{}", label.source.path, at.line, at.column);
+            if label.message.is_empty() { place } else { format!("{place}: {}", label.message) }
+        })
+        .collect();
+    lines(diagnostic, &others)
+}
+
+fn lines(diagnostic: &Diagnostic, others: &[String]) -> String {
+    let mut lines = vec![diagnostic.message.clone()];
+    if let Place::At(label) = &diagnostic.place
+        && !label.message.is_empty()
+    {
+        lines.push(label.message.clone());
+    }
+    lines.extend_from_slice(others);
+    lines.extend(diagnostic.help.iter().map(|help| format!("help: {help}")));
+    lines.join("\n")
 }
 
 /// The counts in words, without a line end: `2 errors and 1 warning`, or `no problems`.

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use super::answer::{Answer, hash, with_script};
+use super::found;
 use super::live::{Live, View};
 use crate::content::{Article, Moment, Status};
 use crate::diagnostic::{Diagnostic, Place, Severity};
@@ -20,6 +21,9 @@ pub(super) const OVERVIEW: &str = "/_meja/";
 
 /// The page that shows every part of the theme, as the desk has it.
 pub(super) const STYLE_GUIDE: &str = "/_meja/styleguide/";
+
+/// How many findings the overview lists: nobody reads more of them at once.
+const FINDINGS: usize = 500;
 
 /// Answers for a path below `/_meja/`.
 pub(super) fn answer(live: &Live, view: &View, path: &str, query: &str) -> Option<Answer> {
@@ -42,6 +46,7 @@ pub(super) fn answer(live: &Live, view: &View, path: &str, query: &str) -> Optio
                 .map(|(_, value)| value.into_owned());
             ok("application/json", bar(live, view, &page.unwrap_or_default()).to_string().into_bytes())
         }
+        "checks.json" => ok("application/json", checks(live, view).to_string().into_bytes()),
         "" => ok("text/html; charset=utf-8", overview(live, view).into_bytes()),
         _ => None,
     }
@@ -178,6 +183,8 @@ fn bar(live: &Live, view: &View, path: &str) -> Value {
         .filter(|diagnostic| diagnostic.path() == file)
         .map(|diagnostic| problem(live, diagnostic))
         .collect();
+    let findings = article.map(|article| found::in_article(view, article)).unwrap_or_default();
+    let findings: Vec<Value> = findings.iter().map(|diagnostic| problem(live, diagnostic)).collect();
     let claims = |keep: fn(&crate::content::Claim) -> bool| -> Vec<String> {
         article
             .into_iter()
@@ -191,12 +198,20 @@ fn bar(live: &Live, view: &View, path: &str) -> Value {
         "editor": editor_link(live, file, 1, 1),
         "status": article.map(|article| status(site, article)),
         "problems": own,
+        "findings": findings,
         "unanchored": claims(|claim| claim.quote.is_none()),
         "unsourced": claims(|claim| claim.sources.is_empty()),
         "errors": errors,
         "warnings": warnings,
         "version": view.version,
     })
+}
+
+/// What `check` finds in the whole site, for the overview.
+fn checks(live: &Live, view: &View) -> Value {
+    let all = live.found.in_site(view);
+    let items: Vec<Value> = all.iter().take(FINDINGS).map(|diagnostic| problem(live, diagnostic)).collect();
+    json!({"version": view.version, "count": all.len(), "items": items})
 }
 
 fn status(site: &Site, article: &Article) -> String {
@@ -265,6 +280,11 @@ fn overview(live: &Live, view: &View) -> String {
             .collect();
         section(&mut body, title, none, &list);
     }
+    // The script fills it, and only when it is opened: a large site takes a moment to be looked through.
+    body.push_str(
+        "<section>\n<h2>Findings of check</h2>\n<details id=\"checks\">\n\
+         <summary>Look through the whole site</summary>\n</details>\n</section>\n",
+    );
     let log: Vec<String> = live
         .log()
         .iter()

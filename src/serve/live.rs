@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use jiff::Zoned;
 use tokio::sync::watch;
 
+use super::found::Found;
 use super::made::Made;
 use super::{Options, Told};
 use crate::config::BaseUrl;
@@ -67,6 +68,8 @@ pub struct Live {
     log: Mutex<VecDeque<Update>>,
     /// Pictures that were made.
     pub(super) made: Made,
+    /// What `check` found in the whole site.
+    pub(super) found: Found,
 }
 
 impl Live {
@@ -83,6 +86,7 @@ impl Live {
             versions: watch::Sender::new(0),
             log: Mutex::default(),
             made: Made::default(),
+            found: Found::default(),
         }
     }
 

@@ -4,6 +4,7 @@
 mod answer;
 mod editor;
 mod events;
+mod found;
 mod guard;
 mod live;
 mod made;

@@ -74,6 +74,33 @@ async fn a_mistake_lies_over_the_page_until_it_is_mended() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn findings_are_in_the_bar_and_on_demand_in_the_overview() {
+    let (desk, server) = serve();
+    let browser = Browser::start().await;
+    browser.open(&at(&server, "/articles/river/")).await;
+    browser.run("window.untouched = true").await;
+    let has = |text: &serde_json::Value, words: &str| text.as_str().is_some_and(|text| text.contains(words));
+    browser.until(BAR, |text| has(text, "findings here")).await;
+    browser
+        .run("document.querySelector('#meja-preview').shadowRoot.querySelector('.bar details').open = true")
+        .await;
+    browser.until(BAR, |text| has(text, "warning[no-archive]") && has(text, RIVER)).await;
+    // A good form is silent, and the page need not be loaded again for that: its bytes are the same.
+    let excepted = "\nallow: {no-archive: a, few-sources: b, no-primary-source: c, no-claimant: d}\nclaims:";
+    desk.write(RIVER, small::RIVER.replace("\nclaims:", excepted));
+    browser.until(BAR, |text| has(text, "river.md") && !has(text, "finding")).await;
+    assert_eq!(browser.run("return window.untouched").await, true);
+
+    browser.open(&at(&server, "/_meja/")).await;
+    let list = "return document.querySelector('#checks').innerText";
+    assert!(!has(&browser.run(list).await, "findings"), "nothing is looked for unasked");
+    browser.run("document.querySelector('#checks').open = true").await;
+    let all = browser.until(list, |text| has(text, "findings.")).await;
+    assert!(has(&all, "content/articles/2026/tower.md:") && has(&all, "help: "), "{all}");
+    browser.is_content().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_reload_stays_where_the_reader_was() {
     let (desk, server) = serve();
     desk.write(RIVER, long("They say"));

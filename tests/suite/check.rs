@@ -5,7 +5,7 @@ use meja::check::ledger::LEDGER;
 use meja::check::{RULES, explain};
 use meja::diagnostic::Code;
 
-use crate::desk::{meja_in, repository};
+use crate::desk::{Desk, meja_in, repository};
 
 /// Files of the ledger's folder that are no rules.
 const SHARED: &[&str] = &["comparison.rs", "words.rs"];
@@ -51,13 +51,81 @@ fn each_is_whole(folder: &str, shared: &[&str], rules: &[&str], section: &str) {
 }
 
 #[test]
-fn every_rule_is_explained() {
-    for code in Code::RULES {
-        let explanation = explain(*code).unwrap_or_else(|| panic!("`{}` has no explanation", code.name()));
-        for heading in ["## Why\n", "## Example\n", "## Mend\n", "## Source\n"] {
-            assert!(explanation.text.contains(heading), "`{}` has no {heading}", code.name());
+fn every_code_is_explained() {
+    for code in Code::ALL {
+        let name = code.name();
+        let explanation = explain(*code).unwrap_or_else(|| panic!("`{name}` has no explanation"));
+        for heading in ["Why", "Example", "Mend"] {
+            let section = explanation.section(heading);
+            assert!(section.is_some_and(|text| !text.is_empty()), "`{name}` has no {heading}");
         }
+        // A rule is a demand on editors, and says whose.
+        let source = explanation.section("Source");
+        assert!(source.is_some() || Code::rule(name).is_none(), "`{name}` has no Source");
     }
+    let explained = std::fs::read_dir(repository().join("src/check/explain")).expect("explanations").count();
+    assert_eq!(explained, Code::ALL.len(), "an explanation of no code");
+}
+
+#[test]
+fn explanations_differ() {
+    for heading in ["Why", "Mend"] {
+        let mut texts: Vec<&str> =
+            Code::ALL.iter().filter_map(|code| explain(*code)?.section(heading)).collect();
+        texts.sort_unstable();
+        let repeated: Vec<_> = texts.windows(2).filter(|pair| pair[0] == pair[1]).collect();
+        assert!(repeated.is_empty(), "{repeated:?}");
+    }
+}
+
+/// The settings and the front matter that an example is laid over, and an article's text.
+const SITE: &str = "title: Meja\nbase_url: https://example.org/\nlanguage: id\ntimezone: Asia/Jakarta\npublisher: {name: Meja}\n";
+const FRONT: &str = "title: Judul\ndate: 2025-01-02\nauthors: [Rina]\n";
+const BODY: &str = "They say that it is so.\n";
+
+/// Lays an example over what a desk has: keys it names are not there otherwise.
+fn over(base: &str, example: &str) -> String {
+    let is_key = |line: &&str| !example.lines().any(|own| own.split(':').next() == line.split(':').next());
+    let rest: Vec<&str> = base.lines().filter(is_key).collect();
+    rest.join("\n") + "\n" + example
+}
+
+/// An example as a desk: front matter, a whole article, or the file that its first line names. `None` for
+/// one in words.
+fn desk_of(example: &str) -> Option<Desk> {
+    let (language, text) = example.strip_prefix("```")?.split_once('\n')?;
+    let text = text.split("\n```").next()?.to_owned() + "\n";
+    let article = "content/articles/a.md";
+    let named = text.lines().next()?.trim_start_matches(['{', '#', ' ']).trim_end_matches([' ', '#', '}']);
+    let (path, text) = match language {
+        "yaml" if named == "site.yaml" => (named, over(SITE, &text)),
+        "yaml" if named.starts_with("strings/") => (named, text.clone()),
+        "html" => (named, text.clone()),
+        "yaml" => (article, format!("---\n{}---\n\n{BODY}", over(FRONT, &text))),
+        "markdown" => (article, text.clone()),
+        _ => return None,
+    };
+    let desk = Desk::with(&[("site.yaml", SITE), (article, &format!("---\n{FRONT}---\n\n{BODY}"))]);
+    desk.write(path, text);
+    Some(desk)
+}
+
+#[test]
+fn examples_yield_the_code_they_explain() {
+    let mut tried = 0;
+    for code in Code::ALL.iter().filter(|code| Code::rule(code.name()).is_none()) {
+        let example =
+            explain(*code).and_then(|explanation| explanation.section("Example")).unwrap_or_default();
+        let Some(desk) = desk_of(example) else {
+            continue;
+        };
+        let run = desk.meja(&["build", "--color", "never", "--now", "2026-01-15"]);
+        assert!(run.stderr.contains(&format!("[{}]", code.name())), "{}: {}", code.name(), run.stderr);
+        let others = run.stderr.matches("error[").count() + run.stderr.matches("warning[").count();
+        assert_eq!(others, 1, "{} and more: {}", code.name(), run.stderr);
+        tried += 1;
+    }
+    assert!(tried > 25, "{tried} examples could be tried");
 }
 
 #[test]

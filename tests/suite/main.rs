@@ -16,6 +16,7 @@ mod cases;
 mod check;
 mod demo;
 mod desk;
+mod docs;
 mod fixing;
 mod ledger;
 mod mended;

@@ -4,6 +4,7 @@
 //! happened, and only if it does not within [`PATIENCE`] has the test failed.
 
 mod errors;
+mod findings;
 pub mod http;
 mod routes;
 mod security;

@@ -98,9 +98,42 @@
       for (const item of facts.problems) more.append(link(item.editor, item.at), excerpt(item.text));
       bar.append(more);
     }
+    if (facts.findings && facts.findings.length) {
+      const more = element("details", facts.findings.some((item) => item.error) ? "warn" : "note");
+      more.append(element("summary", "", count(facts.findings.length, "finding") + " here"));
+      for (const item of facts.findings) more.append(link(item.editor, item.at), excerpt(item.text));
+      bar.append(more);
+    }
     const all = facts.errors + facts.warnings;
     if (all) bar.append(link("/_meja/", count(all, "problem") + " in all"));
   };
+
+  // The overview looks through the whole site when asked, not with every edit.
+  const checks = path === "/_meja/" ? document.getElementById("checks") : null;
+  const showChecks = async () => {
+    if (!checks.open || checks.dataset.asked) return;
+    checks.dataset.asked = "yes";
+    const words = element("p", "note", "Looking …");
+    words.setAttribute("role", "status");
+    checks.replaceChildren(checks.firstElementChild, words);
+    try {
+      const found = await (await fetch("/_meja/checks.json")).json();
+      const rest = found.count - found.items.length;
+      const all = found.count === 1 ? "1 finding" : found.count + " findings";
+      words.textContent = all + (rest ? ", the first " + found.items.length + " of which are listed" : "") + ".";
+      const list = element("ul");
+      for (const item of found.items) {
+        const entry = element("li");
+        entry.append(link(item.editor, item.at), excerpt(item.text));
+        list.append(entry);
+      }
+      if (found.count) checks.append(list);
+    } catch {
+      words.textContent = "The preview does not answer.";
+      delete checks.dataset.asked;
+    }
+  };
+  if (checks) checks.addEventListener("toggle", showChecks);
 
   // A browser keeps at most six connections to a server, so only pages in view follow it. One that
   // comes into view again asks with the hash of what it shows, and learns what it missed.
