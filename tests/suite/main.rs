@@ -18,6 +18,7 @@ mod demo;
 mod desk;
 mod fixing;
 mod ledger;
+mod links;
 mod mended;
 mod passages;
 mod pictures;
