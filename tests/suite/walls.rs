@@ -60,7 +60,7 @@ const REACHES: &[(&str, &[&str], &[&str])] = &[
     // The preview listens; only the check of links asks others.
     (
         "the network",
-        &["std::net::", "TcpStream", "TcpListener", "UdpSocket", "to_socket_addrs", "ToSocketAddrs"],
+        &["TcpStream", "TcpListener", "UdpSocket", "to_socket_addrs", "ToSocketAddrs"],
         &["links", "serve", "cli/serve.rs"],
     ),
     (
