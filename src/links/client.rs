@@ -6,6 +6,7 @@ use std::io::ErrorKind;
 use std::net::IpAddr;
 use std::time::Duration;
 
+use jiff::fmt::rfc2822;
 use ureq::config::Config;
 use ureq::http::{HeaderMap, Uri};
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
@@ -47,8 +48,7 @@ impl Client {
             Ok(response) => {
                 let headers = response.headers();
                 let location = text(headers, "location").map(str::to_owned);
-                let wait = text(headers, "retry-after").and_then(|wait| wait.trim().parse().ok());
-                let wait = wait.map(Duration::from_secs);
+                let wait = text(headers, "retry-after").and_then(|said| wait(said, text(headers, "date")));
                 Reply::Status { code: response.status().as_u16(), location, wait }
             }
             Err(error) => Reply::Failed(why(&error, job.url.scheme() == "https")),
@@ -58,6 +58,17 @@ impl Client {
 
 fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+/// How long a server wants to be left alone: in seconds, or until a moment by its own clock (RFC 9110
+/// section 10.2.3).
+fn wait(said: &str, date: Option<&str>) -> Option<Duration> {
+    if let Ok(seconds) = said.trim().parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let moment = |text: &str| rfc2822::parse(text.trim()).ok();
+    let wait = moment(said)?.duration_since(&moment(date?)?);
+    Some(Duration::try_from(wait).unwrap_or_default())
 }
 
 fn why(error: &Error, is_safe: bool) -> Why {
@@ -122,3 +133,19 @@ impl fmt::Display for NotPublic {
 }
 
 impl std::error::Error for NotPublic {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn servers_say_in_two_ways_how_long() {
+        let now = Some("Sun, 06 Nov 1994 08:49:37 GMT");
+        let seconds = |wait: Option<Duration>| wait.map(|wait| wait.as_secs());
+        assert_eq!(seconds(wait("120", now)), Some(120));
+        assert_eq!(seconds(wait("Sun, 06 Nov 1994 08:50:07 GMT", now)), Some(30));
+        assert_eq!(seconds(wait("Sun, 06 Nov 1994 08:00:00 GMT", now)), Some(0));
+        assert_eq!(wait("Sun, 06 Nov 1994 08:50:07 GMT", None), None);
+        assert_eq!(wait("soon", now), None);
+    }
+}

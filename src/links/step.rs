@@ -186,8 +186,8 @@ mod tests {
 
     #[test]
     fn redirects_are_moves_while_they_are_for_good() {
-        let good = |to| status(301, Some(to), None);
-        let passing = |to| status(302, Some(to), None);
+        let good = |to: &str| status(301, Some(to), None);
+        let passing = |to: &str| status(302, Some(to), None);
         let fine = status(200, None, None);
         let moved = |to: &str| (vec![], Found::Moved(to.to_owned()));
         assert_eq!(run(&[good("/y"), fine.clone()]), moved("https://a.org/y"));

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
+use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -441,6 +442,31 @@ fn answers_are_taken_from_the_file_while_they_are_young() {
     let plain = desk.meja(&["check", "--color", "never", "--now", "2026-01-01"]);
     assert_eq!((plain.code, plain.stdout.as_str()), (0, "no problems\n"));
     assert_eq!(desk.read(FILE), before);
+}
+
+#[test]
+fn an_interrupted_run_keeps_what_it_learnt() {
+    // Refused for standing in a private network, one after the other, with the usual pause.
+    let urls = [1, 2, 3, 4].map(|n| format!("http://127.0.0.1:9/{n}"));
+    let desk = desk(&urls[0], &urls[1], &urls[2], &urls[3]);
+    let article = desk.read("content/articles/a.md");
+    let more: String = (5..60).map(|n| format!("[x](http://127.0.0.1:9/{n})\n")).collect();
+    desk.write("content/articles/a.md", article + "\n" + &more);
+    let mut run = Command::new(env!("CARGO_BIN_EXE_meja"))
+        .args(["check", "--links"])
+        .current_dir(desk.root())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program runs");
+    let began = Instant::now();
+    while !desk.exists(FILE) && began.elapsed() < Duration::from_secs(20) {
+        thread::sleep(Duration::from_millis(20));
+    }
+    run.kill().expect("an end");
+    run.wait().expect("an end");
+    let known = Memory::read(desk.root()).expect("a whole file").answers.len();
+    assert!((1..59).contains(&known), "{known} answers");
 }
 
 #[test]
