@@ -128,7 +128,8 @@ impl<'c> Links<'c> {
                 .collect();
             let left: Vec<Value> =
                 left.iter().map(|(address, why)| json!({"address": address, "why": name(*why)})).collect();
-            let links = json!({"addresses": wanted.len(), "asked": asked - left.len(), "blocked": blocked, "left": left});
+            let (all, asked) = (wanted.len(), asked - left.len());
+            let links = json!({"addresses": all, "asked": asked, "blocked": blocked, "left": left});
             say!("{}", json!({"version": 1, "links": links}));
             return;
         }

@@ -1,6 +1,5 @@
 //! The requests themselves.
 
-use std::error::Error as _;
 use std::fmt;
 use std::io::ErrorKind;
 use std::net::IpAddr;
@@ -86,7 +85,6 @@ fn why(error: &Error, is_safe: bool) -> Why {
             | ErrorKind::ConnectionAborted
             | ErrorKind::BrokenPipe => Why::Closed,
             ErrorKind::InvalidData if is_safe => Why::Tls,
-            _ if is_safe && inner.source().is_some() => Why::Tls,
             _ => Why::Unreachable,
         },
         _ => Why::Closed,
