@@ -154,6 +154,8 @@ codes! {
         LostSource "lost-source" Warning "A source of a published claim that was removed, and no correction.";
         RedefinedVerdict "redefined-verdict" Warning "A verdict of published claims that means something else now.";
         NotComparable "not-comparable" Warning "Something published that today's rules cannot read.";
+        DeadLink "dead-link" Warning "An outside address where nothing is any more.";
+        MovedLink "moved-link" Warning "An outside address that says that it has moved for good.";
     }
 }
 

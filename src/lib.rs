@@ -27,6 +27,8 @@ pub mod revision;
 
 pub mod site;
 
+pub mod links;
+
 pub mod check;
 
 pub mod theme;

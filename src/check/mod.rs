@@ -3,7 +3,8 @@
 //! A rule is one file below `rules/`, one row of [`RULES`], one row of the codes, one case file that
 //! it fires on, one `fine-` case that it is silent on, and one explanation below `explain/`;
 //! `tests/suite/check.rs` holds that. Rules see the assembled site and its plan, and nothing else. Those
-//! that compare with a commit are below `ledger/`.
+//! that compare with a commit are below `ledger/`, those that look at the answers of other sites
+//! below `links/`.
 
 mod addresses;
 mod archives;
@@ -12,6 +13,7 @@ mod explain;
 mod fix;
 pub mod ledger;
 mod letters;
+pub mod links;
 mod rules;
 
 pub use explain::{Explanation, explain};

@@ -13,6 +13,7 @@ use meja::site::Showing;
 
 use super::build::{Now, moment, now};
 use super::fix::mend_all;
+use super::links::Links;
 use super::print::{complain, say};
 use super::{Common, Ended, Format, root};
 
@@ -24,6 +25,12 @@ pub(super) struct Arguments {
     /// Compare with what was published at this commit, and refuse silent changes
     #[arg(long, value_name = "REV")]
     since: Option<String>,
+    /// Ask every outside address whether it is still there
+    #[arg(long)]
+    links: bool,
+    /// Take answers that are younger than this from `.meja-links.json`; 0 asks all again
+    #[arg(long, value_name = "DAYS", requires = "links", default_value_t = 7)]
+    links_max_age: u32,
     /// Treat warnings as errors
     #[arg(long, value_name = "WHAT", value_parser = ["warnings"])]
     deny: Option<String>,
@@ -47,14 +54,15 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> Ended {
 fn look(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
     let root = root::find(common)?;
     let wanted = selection(&root, &arguments.paths)?;
-    let mut diagnostics = found(&root, arguments, &wanted)?;
+    let mut links = arguments.links.then(|| Links::new(common, arguments.links_max_age));
+    let mut diagnostics = found(&root, arguments, &wanted, links.as_mut())?;
     if arguments.fix {
         let done = mend_all(&root, &diagnostics);
         for reason in &done.refused {
             complain!("{reason}");
         }
         if done.made > 0 {
-            diagnostics = found(&root, arguments, &wanted)?;
+            diagnostics = found(&root, arguments, &wanted, links.as_mut())?;
         }
         if common.format == Format::Text && !common.quiet {
             say!(
@@ -81,7 +89,12 @@ fn look(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
 }
 
 /// Everything that is found in the files asked for.
-fn found(root: &Path, arguments: &Arguments, wanted: &[String]) -> Result<Vec<Diagnostic>, Ended> {
+fn found(
+    root: &Path,
+    arguments: &Arguments,
+    wanted: &[String],
+    links: Option<&mut Links<'_>>,
+) -> Result<Vec<Diagnostic>, Ended> {
     let mut diagnostics = match pipeline::read(root, None) {
         Ok(desk) => {
             let now: Zoned = moment(arguments.now.as_ref(), &desk.config.timezone)?;
@@ -91,6 +104,10 @@ fn found(root: &Path, arguments: &Arguments, wanted: &[String]) -> Result<Vec<Di
             let statics = desk.theme.static_sizes();
             let facts = Facts { site: ready.site(), plan: ready.plan(), statics: &statics };
             diagnostics.extend(check(facts));
+            if let Some(links) = links {
+                let is_wanted = |file: &str| is_wanted(file, wanted);
+                diagnostics.extend(links.judge(root, ready.site(), &is_wanted)?);
+            }
             if let Some(rev) = &arguments.since {
                 // A draft is not published, though it is looked at.
                 let published = Showing { drafts: false, future: false, ..showing };
@@ -108,9 +125,7 @@ fn found(root: &Path, arguments: &Arguments, wanted: &[String]) -> Result<Vec<Di
             diagnostic.severity = Severity::Error;
         }
     }
-    if !wanted.is_empty() {
-        diagnostics.retain(|diagnostic| wanted.iter().any(|path| concerns(diagnostic, path)));
-    }
+    diagnostics.retain(|diagnostic| is_wanted(diagnostic.path(), wanted));
     Ok(diagnostics)
 }
 
@@ -140,7 +155,9 @@ fn selection(root: &Path, paths: &[PathBuf]) -> Result<Vec<String>, Ended> {
         .collect()
 }
 
-fn concerns(diagnostic: &Diagnostic, path: &str) -> bool {
-    let own = diagnostic.path();
-    path.is_empty() || own == path || own.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
+/// Whether a file is one of these or stands below one of them; every file is, where none is named.
+fn is_wanted(file: &str, wanted: &[String]) -> bool {
+    let is_below =
+        |path: &str| file.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    wanted.is_empty() || wanted.iter().any(|path| path.is_empty() || is_below(path))
 }

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod explain;
 mod fix;
+mod links;
 mod print;
 mod root;
 mod serve;

@@ -40,6 +40,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use meja::check::links::LINKS;
 use meja::diagnostic::{Code, Severity};
 
 use super::desk::{Desk, Run, repository};
@@ -279,8 +280,10 @@ fn every_case_is_said_exactly() {
 #[test]
 fn every_code_has_a_case() {
     let seen: BTreeSet<String> = cases().iter().flat_map(Case::codes).collect();
-    let missing: Vec<&str> =
-        Code::ALL.iter().map(|code| code.name()).filter(|name| !seen.contains(*name)).collect();
+    // Those of links need servers that answer: `check.rs` holds that each has its tests.
+    let of_links = |code: Code| LINKS.iter().any(|rule| rule.code == code);
+    let codes = Code::ALL.iter().filter(|code| !of_links(**code));
+    let missing: Vec<&str> = codes.map(|code| code.name()).filter(|name| !seen.contains(*name)).collect();
     assert!(missing.is_empty(), "without a case: {missing:?}");
 }
 

@@ -1,7 +1,9 @@
 //! The rules of `check`: one table row, one file, one explanation and two cases each. Rules of the ledger
-//! have their own table and folder, and their cases compare with a commit.
+//! and of links have tables and folders of their own. The cases of the first compare with a commit, those
+//! of the second stand in `links.rs`, where servers answer.
 
 use meja::check::ledger::LEDGER;
+use meja::check::links::LINKS;
 use meja::check::{RULES, explain};
 use meja::diagnostic::Code;
 
@@ -16,17 +18,28 @@ fn a_rule_is_one_row_one_file_one_explanation_and_two_cases() {
     let ledger: Vec<&str> = LEDGER.iter().map(|rule| rule.code.name()).collect();
     let codes: Vec<&str> =
         Code::RULES.iter().filter(|code| **code != Code::UnusedException).map(|code| code.name()).collect();
+    let links: Vec<&str> = LINKS.iter().map(|rule| rule.code.name()).collect();
     assert_eq!(
-        [&rules[..], &ledger].concat(),
+        [&rules[..], &ledger, &links].concat(),
         codes,
         "the tables of rules and that of codes have the same order"
     );
-    each_is_whole("src/check/rules", &[], &rules, "\n== check");
-    each_is_whole("src/check/ledger", SHARED, &ledger, "\n== check --since ");
+    each_is_whole("src/check/rules", &[], &rules);
+    each_is_whole("src/check/ledger", SHARED, &ledger);
+    each_is_whole("src/check/links", &["addresses.rs"], &links);
+    each_has_cases(&rules, "\n== check");
+    each_has_cases(&ledger, "\n== check --since ");
+    // What a rule of links says depends on what servers answer, which no case file can hold.
+    let tests = std::fs::read_to_string(repository().join("tests/suite/links.rs")).expect("the tests");
+    for name in links.iter().map(|name| name.replace('-', "_")) {
+        for test in [format!("\nfn {name}_is_said"), format!("\nfn {name}_is_silent")] {
+            assert!(tests.contains(&test), "tests/suite/links.rs has no{}", test.replace('\n', " "));
+        }
+    }
 }
 
-/// Each of these rules has its file in `folder`, and cases with `section`; no other file is there.
-fn each_is_whole(folder: &str, shared: &[&str], rules: &[&str], section: &str) {
+/// Each of these rules has its file in `folder`; no other file is there.
+fn each_is_whole(folder: &str, shared: &[&str], rules: &[&str]) {
     let root = repository();
     let mut files: Vec<String> = std::fs::read_dir(root.join(folder))
         .expect("the rules")
@@ -42,6 +55,13 @@ fn each_is_whole(folder: &str, shared: &[&str], rules: &[&str], section: &str) {
         let source = format!("{folder}/{}.rs", name.replace('-', "_"));
         let text = std::fs::read_to_string(root.join(&source)).expect("a rule's file");
         assert!(text.starts_with(&format!("//! `{name}`")), "{source} says what it holds");
+    }
+}
+
+/// Each of these rules has two cases with `section`.
+fn each_has_cases(rules: &[&str], section: &str) {
+    let root = repository();
+    for name in rules {
         for case in [format!("{name}.case"), format!("fine-{name}.case")] {
             let text = std::fs::read_to_string(root.join("tests/cases").join(&case));
             let text = text.unwrap_or_else(|error| panic!("tests/cases/{case}: {error}"));

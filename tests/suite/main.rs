@@ -19,6 +19,7 @@ mod desk;
 mod docs;
 mod fixing;
 mod ledger;
+mod links;
 mod mended;
 mod passages;
 mod pictures;

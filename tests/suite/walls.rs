@@ -39,6 +39,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("hypher", &["draw/hyphens.rs"]),
     ("icu_segmenter", &["draw/fit.rs"]),
     ("fs4", &["output"]),
+    ("ureq", &["links/client.rs"]),
     ("unicode_security", &["check/letters.rs"]),
     ("idna", &["check/letters.rs"]),
     ("include_dir", &["theme", "check/explain.rs"]),
@@ -55,7 +56,13 @@ const OWNERS: &[(&str, &[&str])] = &[
 const REACHES: &[(&str, &[&str], &[&str])] = &[
     ("the clock", &["Zoned::now", "Timestamp::now", "SystemTime"], &["cli"]),
     // A stopwatch tells no date: nothing it says can get into a page.
-    ("a stopwatch", &["Instant::now"], &["cli", "serve"]),
+    ("a stopwatch", &["Instant::now"], &["cli", "links/queue.rs", "serve"]),
+    // The preview listens. The check of links asks through its own library.
+    (
+        "the network",
+        &["TcpStream", "TcpListener", "UdpSocket", "to_socket_addrs", "ToSocketAddrs"],
+        &["serve"],
+    ),
     (
         "the file system",
         &[
@@ -68,7 +75,7 @@ const REACHES: &[(&str, &[&str], &[&str])] = &[
             ".read_dir(",
             ".metadata(",
         ],
-        &["content", "revision", "theme", "output", "render", "cli"],
+        &["content", "revision", "links/memory.rs", "theme", "output", "render", "cli"],
     ),
     ("other programs", &["process::Command", "Command::new"], &["revision/git.rs"]),
     (

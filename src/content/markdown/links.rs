@@ -20,11 +20,20 @@ pub struct Link {
     pub span: Span,
 }
 
+/// A link to another site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outside {
+    /// The address, as it is written into the page.
+    pub address: String,
+    /// Where it stands in the file, in bytes.
+    pub span: Span,
+}
+
 /// What a link's address turned out to be.
 #[derive(Debug)]
 pub(super) enum Destination {
     /// An outside address, to be written as it is.
-    Outside(String),
+    Outside(Outside),
     /// A part of the site.
     Inside(Link),
     /// Nothing usable; it was reported.
@@ -42,6 +51,7 @@ pub(super) fn destination(
 ) -> Destination {
     let place = place_of(written, span, file);
     let written = written.trim();
+    let outside = |address| Destination::Outside(Outside { address, span: place.clone() });
     let mut refuse = |code, message: String, help: &str| {
         diagnostics.push(Diagnostic::at(code, file.source(), place.clone(), message).help(help));
         Destination::Bad
@@ -54,7 +64,7 @@ pub(super) fn destination(
         );
     }
     if kind == LinkType::Email {
-        return Destination::Outside(format!("mailto:{written}"));
+        return outside(format!("mailto:{written}"));
     }
     let inside = |target| Destination::Inside(Link { target, span: place.clone() });
     if let Some(fragment) = written.strip_prefix('#') {
@@ -70,7 +80,7 @@ pub(super) fn destination(
             _ => Err("only http, https and mailto are allowed"),
         };
         return match allowed {
-            Ok(()) => Destination::Outside(written.to_owned()),
+            Ok(()) => outside(written.to_owned()),
             Err(reason) => refuse(
                 Code::BadUrl,
                 format!("`{}` cannot be linked: {reason}", clip(written)),

@@ -12,7 +12,7 @@ mod sanitize;
 mod writer;
 
 pub use anchor::Anchor;
-pub use links::Link;
+pub use links::{Link, Outside};
 pub use passage::Passage;
 
 use std::collections::BTreeMap;
@@ -38,6 +38,8 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// Links to other parts of the site.
     pub links: Vec<Link>,
+    /// Links to other sites, but for those in raw HTML.
+    pub outside: Vec<Outside>,
     /// The pictures in the text.
     pub pictures: Vec<Shown>,
     /// The SHA-256 of the linked files that are not shown as pictures, by path.

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
-use super::links::{Destination, Link, destination};
+use super::links::{Destination, Link, Outside, destination};
 use super::normal::Prose;
 use super::passage::Passage;
 use super::{Body, Events, Heading, Shown, Slot, is_comment};
@@ -57,6 +57,7 @@ struct Writer<'w, 'e> {
     notes: notes::Notes,
     headings: Vec<Heading>,
     links: Vec<Link>,
+    outside: Vec<Outside>,
     pictures: Vec<Shown>,
     used: HashSet<String>,
     /// The number that the next heading of the same words has after its id.
@@ -98,6 +99,7 @@ pub(super) fn write(
         notes: notes::Notes::default(),
         headings: Vec::new(),
         links: Vec::new(),
+        outside: Vec::new(),
         pictures: Vec::new(),
         used: HashSet::new(),
         numbers: HashMap::new(),
@@ -128,6 +130,7 @@ pub(super) fn write(
         slots: writer.out.slots,
         headings: writer.headings,
         links: writer.links,
+        outside: writer.outside,
         pictures: writer.pictures,
         passages: writer.passages,
         ids: writer.ids,
@@ -316,10 +319,11 @@ impl<'e> Writer<'_, 'e> {
                 self.marks.hold();
                 return;
             }
-            Destination::Outside(address) => {
+            Destination::Outside(link) => {
                 self.out.html.push_str("<a href=\"");
-                escape_into(&mut self.out.html, &address);
+                escape_into(&mut self.out.html, &link.address);
                 self.out.html.push('"');
+                self.outside.push(link);
             }
             Destination::Inside(link) => {
                 self.out.html.push_str("<a");

@@ -90,12 +90,12 @@ impl Writer<'_, '_> {
                 })
             }
             Destination::Bad => None,
-            Destination::Outside(address) => Some(
+            Destination::Outside(link) => Some(
                 Diagnostic::at(
                     Code::BadImage,
                     self.file.source(),
                     place,
-                    format!("the picture `{}` is on another site", clip(&address)),
+                    format!("the picture `{}` is on another site", clip(&link.address)),
                 )
                 .help("save it beside the article: a page must not make readers' browsers ask other sites"),
             ),
