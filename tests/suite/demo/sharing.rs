@@ -230,7 +230,7 @@ fn a_shared_link_never_says_a_claim_alone() {
             let Some(page) = built.page(&file) else { continue };
             let titles = page.attributes("meta[property='og:title']", "content");
             let badge = page.first(".ruling .badge").map(text).unwrap_or_default();
-            let said = titles.first().map(|title| title.to_string()).unwrap_or_default();
+            let said = titles.first().cloned().unwrap_or_default();
             let (before, _) = said.split_once(": ").unwrap_or_default();
             assert!(!before.is_empty() && badge.contains(before) || article.is_withdrawn(), "{file}: {said}");
             assert!(said.find(&claim.words()).is_some_and(|at| at > 0), "{file}: {said}");
