@@ -153,6 +153,9 @@ codes! {
         LostSource "lost-source" Warning "A source of a published claim that was removed, and no correction.";
         RedefinedVerdict "redefined-verdict" Warning "A verdict of published claims that means something else now.";
         NotComparable "not-comparable" Warning "Something published that today's rules cannot read.";
+        ProfileClaimreview "profile-claimreview" Warning "Something Google's guideline for ClaimReview asks and the desk does not show.";
+        ProfileIfcn "profile-ifcn" Warning "Something the IFCN's code of principles asks and the desk does not show.";
+        ProfileEfcsn "profile-efcsn" Warning "Something the European code of standards asks and the desk does not show.";
     }
 }
 

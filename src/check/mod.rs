@@ -12,6 +12,7 @@ mod explain;
 mod fix;
 pub mod ledger;
 mod letters;
+pub mod profiles;
 mod rules;
 
 pub use explain::{Explanation, explain};

@@ -3,13 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::PossibleValuesParser;
 use jiff::Zoned;
+use meja::check::profiles::{self, Reports};
 use meja::check::{Facts, check};
 use meja::diagnostic::{Diagnostic, Severity, any_error, sort};
 use meja::pipeline;
 use meja::report;
 use meja::revision::Failed;
-use meja::site::Showing;
+use meja::site::{Showing, Site};
 
 use super::build::{Now, moment, now};
 use super::fix::mend_all;
@@ -24,6 +26,9 @@ pub(super) struct Arguments {
     /// Compare with what was published at this commit, and refuse silent changes
     #[arg(long, value_name = "REV")]
     since: Option<String>,
+    /// Look at what a code of principles or a guideline asks; may be given several times
+    #[arg(long = "profile", value_name = "NAME", value_parser = profile_names())]
+    profiles: Vec<String>,
     /// Treat warnings as errors
     #[arg(long, value_name = "WHAT", value_parser = ["warnings"])]
     deny: Option<String>,
@@ -38,6 +43,23 @@ pub(super) struct Arguments {
     now: Option<Now>,
 }
 
+fn profile_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(profiles::PROFILES.iter().map(|profile| profile.name))
+}
+
+impl Arguments {
+    pub(super) fn has_profile(&self) -> bool {
+        !self.profiles.is_empty()
+    }
+}
+
+/// What was found, and what was seen of the profiles asked for, as it is printed.
+#[derive(Debug, Default)]
+struct Found {
+    diagnostics: Vec<Diagnostic>,
+    pack: Option<String>,
+}
+
 pub(super) fn run(common: &Common, arguments: &Arguments) -> Ended {
     match look(common, arguments) {
         Ok(ended) | Err(ended) => ended,
@@ -47,14 +69,14 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> Ended {
 fn look(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
     let root = root::find(common)?;
     let wanted = selection(&root, &arguments.paths)?;
-    let mut diagnostics = found(&root, arguments, &wanted)?;
+    let mut found = look_at(&root, common.format, arguments, &wanted)?;
     if arguments.fix {
-        let done = mend_all(&root, &diagnostics);
+        let done = mend_all(&root, &found.diagnostics);
         for reason in &done.refused {
             complain!("{reason}");
         }
         if done.made > 0 {
-            diagnostics = found(&root, arguments, &wanted)?;
+            found = look_at(&root, common.format, arguments, &wanted)?;
         }
         if common.format == Format::Text && !common.quiet {
             say!(
@@ -68,7 +90,11 @@ fn look(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
             }
         }
     }
+    let Found { diagnostics, pack } = found;
     common.report(&diagnostics);
+    if let Some(pack) = pack.filter(|_| common.format != Format::Text || !common.quiet) {
+        say!("{pack}");
+    }
     if common.format == Format::Text && !common.quiet {
         let line = report::summary_line(&diagnostics);
         if diagnostics.is_empty() {
@@ -81,7 +107,8 @@ fn look(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
 }
 
 /// Everything that is found in the files asked for.
-fn found(root: &Path, arguments: &Arguments, wanted: &[String]) -> Result<Vec<Diagnostic>, Ended> {
+fn look_at(root: &Path, format: Format, arguments: &Arguments, wanted: &[String]) -> Result<Found, Ended> {
+    let mut pack = None;
     let mut diagnostics = match pipeline::read(root, None) {
         Ok(desk) => {
             let now: Zoned = moment(arguments.now.as_ref(), &desk.config.timezone)?;
@@ -91,6 +118,13 @@ fn found(root: &Path, arguments: &Arguments, wanted: &[String]) -> Result<Vec<Di
             let statics = desk.theme.static_sizes();
             let facts = Facts { site: ready.site(), plan: ready.plan(), statics: &statics };
             diagnostics.extend(check(facts));
+            let profiles: Vec<_> =
+                arguments.profiles.iter().filter_map(|name| profiles::named(name)).collect();
+            if !profiles.is_empty() {
+                let reports = profiles::judge(facts, &profiles);
+                pack = Some(written(ready.site(), format, &reports));
+                diagnostics.extend(reports.diagnostics);
+            }
             if let Some(rev) = &arguments.since {
                 // A draft is not published, though it is looked at.
                 let published = Showing { drafts: false, future: false, ..showing };
@@ -111,7 +145,16 @@ fn found(root: &Path, arguments: &Arguments, wanted: &[String]) -> Result<Vec<Di
     if !wanted.is_empty() {
         diagnostics.retain(|diagnostic| wanted.iter().any(|path| concerns(diagnostic, path)));
     }
-    Ok(diagnostics)
+    Ok(Found { diagnostics, pack })
+}
+
+/// The evidence pack, without its last line end.
+fn written(site: &Site, format: Format, reports: &Reports) -> String {
+    match format {
+        Format::Json => report::evidence_json(site, reports),
+        Format::Markdown => report::evidence_markdown(site, reports).trim_end().to_owned(),
+        Format::Text => report::evidence_lines(reports).join("\n"),
+    }
 }
 
 fn not_compared(failed: &Failed) -> Ended {

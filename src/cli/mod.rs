@@ -65,6 +65,8 @@ enum Format {
     Text,
     /// For programs: problems on standard error, the result on standard output
     Json,
+    /// For assessors: the evidence pack of `check --profile` on standard output
+    Markdown,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -90,6 +92,10 @@ enum Ended {
 pub(crate) fn run() -> ExitCode {
     let cli = Cli::parse();
     let ended = match &cli.command {
+        command if cli.common.format == Format::Markdown && !has_pack(command) => Ended::Usage(
+            "`--format markdown` writes the evidence pack of `meja check --profile`; name a profile"
+                .to_owned(),
+        ),
         Command::Build(arguments) => build::run(&cli.common, arguments),
         Command::Check(arguments) => check::run(&cli.common, arguments),
         Command::Explain(arguments) => explain::run(&cli.common, arguments),
@@ -109,6 +115,11 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
+/// Whether a command writes an evidence pack.
+fn has_pack(command: &Command) -> bool {
+    matches!(command, Command::Check(arguments) if arguments.has_profile())
+}
+
 impl Common {
     fn coloured(&self) -> bool {
         match self.color {
@@ -125,8 +136,10 @@ impl Common {
     fn report(&self, diagnostics: &[Diagnostic]) {
         match self.format {
             Format::Json => complain!("{}", report::json(diagnostics)),
-            Format::Text if diagnostics.is_empty() => {}
-            Format::Text => complain_as_is(&report::terminal(diagnostics, self.coloured())),
+            Format::Text | Format::Markdown if diagnostics.is_empty() => {}
+            Format::Text | Format::Markdown => {
+                complain_as_is(&report::terminal(diagnostics, self.coloured()))
+            }
         }
     }
 
@@ -135,7 +148,7 @@ impl Common {
             Format::Json => {
                 complain!("{}", serde_json::json!({"version": 1, "error": message, "help": help}));
             }
-            Format::Text => {
+            Format::Text | Format::Markdown => {
                 complain!("error: {message}");
                 if let Some(help) = help {
                     complain!("  = help: {help}");

@@ -3,11 +3,13 @@
 //! Stages collect [`Diagnostic`]s and never print. Each way to show them is one file here, and all
 //! of them take the same slice in the order [`crate::diagnostic::sort`] gave it.
 
+mod evidence;
 mod excerpt;
 mod json;
 mod terminal;
 mod visible;
 
+pub use evidence::{evidence_json, evidence_lines, evidence_markdown};
 pub use json::json;
 pub use terminal::terminal;
 
