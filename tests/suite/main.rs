@@ -21,6 +21,7 @@ mod ledger;
 mod mended;
 mod passages;
 mod pictures;
+mod profiles;
 mod readme;
 mod serve;
 mod styleguide;

@@ -179,8 +179,10 @@ fn cadence(survey: &Survey<'_>) -> Seen {
     let checks = survey.figures.half_year;
     let mut seen = Seen::met([counted(format!("{} in the last {MONTHS} months", number(checks, "check")))]);
     if checks < A_MONTH * MONTHS {
-        let message =
-            format!("{} in {MONTHS} months are fewer than {A_MONTH} a month", number(checks, "check"));
+        let message = format!(
+            "only {} in {MONTHS} months, where {A_MONTH} a month are asked for",
+            number(checks, "check")
+        );
         seen.miss(survey.at_setting(&[Part::key("publisher")], message).help(format!(
             "{} checks are wanted in {MONTHS} months; apply when the desk has them",
             A_MONTH * MONTHS

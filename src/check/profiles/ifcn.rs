@@ -249,7 +249,8 @@ fn cadence(survey: &Survey<'_>) -> Seen {
         counted(format!("{} in the last twelve months", number(figures.year, "check"))),
     ]);
     if checks < WEEKS {
-        let message = format!("{} in {WEEKS} weeks are less than one a week", number(checks, "check"));
+        let message =
+            format!("only {} in {WEEKS} weeks, where one a week is asked for", number(checks, "check"));
         let missing = WEEKS - checks;
         seen.miss(survey.at_setting(&[Part::key("publisher")], message).help(format!(
             "publish {}, or apply when the half-year before has them",

@@ -8,6 +8,7 @@ mod claimreview;
 mod efcsn;
 mod figures;
 mod ifcn;
+mod ratings;
 mod seen;
 mod shared;
 mod survey;
