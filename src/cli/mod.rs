@@ -138,7 +138,7 @@ impl Common {
             Format::Json => complain!("{}", report::json(diagnostics)),
             Format::Text | Format::Markdown if diagnostics.is_empty() => {}
             Format::Text | Format::Markdown => {
-                complain_as_is(&report::terminal(diagnostics, self.coloured()))
+                complain_as_is(&report::terminal(diagnostics, self.coloured()));
             }
         }
     }

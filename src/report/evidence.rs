@@ -130,7 +130,7 @@ fn pack(site: &Site, figures: &Figures, report: &Report) -> String {
     table(&mut out, figures);
     out.push_str("## Criteria\n");
     for (index, judged) in report.criteria.iter().enumerate() {
-        one(&mut out, index + 1, judged);
+        one(&mut out, index + 1, judged, profile.document);
     }
     out
 }
@@ -195,7 +195,7 @@ fn table(out: &mut String, figures: &Figures) {
     out.push('\n');
 }
 
-fn one(out: &mut String, number: usize, judged: &Judged) {
+fn one(out: &mut String, number: usize, judged: &Judged, document: &str) {
     let criterion = judged.criterion;
     let state = match judged.state {
         State::Met => "met",
@@ -208,7 +208,7 @@ fn one(out: &mut String, number: usize, judged: &Judged) {
     };
     let _ = write!(
         out,
-        "\n### {number}. {} – {state}\n\n{}\n\nSource: {}{certainty}\n",
+        "\n### {number}. {} – {state}\n\n{}\n\nSource: {}{certainty}, <{document}>\n",
         criterion.title, criterion.asks, criterion.source
     );
     let facts = judged.facts.iter().map(|fact| match &fact.address {

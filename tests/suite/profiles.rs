@@ -24,7 +24,9 @@ fn whole() -> BTreeMap<String, String> {
 
 fn desk(files: &BTreeMap<String, String>) -> Desk {
     let desk = Desk::empty();
-    files.iter().for_each(|(path, text)| desk.write(path, text));
+    for (path, text) in files {
+        desk.write(path, text);
+    }
     desk
 }
 
