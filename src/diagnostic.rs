@@ -156,6 +156,9 @@ codes! {
         NotComparable "not-comparable" Warning "Something published that today's rules cannot read.";
         DeadLink "dead-link" Warning "An outside address where nothing is any more.";
         MovedLink "moved-link" Warning "An outside address that says that it has moved for good.";
+        ProfileClaimreview "profile-claimreview" Warning "Something Google's guideline for ClaimReview asks and the desk does not show.";
+        ProfileIfcn "profile-ifcn" Warning "Something the IFCN's code of principles asks and the desk does not show.";
+        ProfileEfcsn "profile-efcsn" Warning "Something the European code of standards asks and the desk does not show.";
     }
 }
 

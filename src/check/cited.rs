@@ -1,6 +1,6 @@
-//! The addresses a claim cites: its sources and the places where it was made.
+//! What a claim cites: its sources and the places where it was made.
 
-use crate::content::Claim;
+use crate::content::{Claim, Evidence};
 use crate::yaml::Part;
 
 /// A source or an appearance of a claim.
@@ -46,4 +46,24 @@ pub(super) fn cited(claim: &Claim) -> impl Iterator<Item = Cited<'_>> {
         has_file: false,
     });
     appearances.chain(sources)
+}
+
+/// Whether some two sources of a claim are named and independent of each other.
+pub(super) fn has_independent_sources(claim: &Claim) -> bool {
+    let is_named = |source: &&Evidence| source.publisher.is_some() || source.host.is_some();
+    let mut named = claim.sources.iter().filter(is_named);
+    named.next().is_some_and(|first| named.any(|other| independent(first, other)))
+}
+
+/// Whether two sources come from two houses: by what is said of their publishers, otherwise by
+/// their hosts.
+fn independent(one: &Evidence, other: &Evidence) -> bool {
+    match (&one.publisher, &other.publisher) {
+        (Some(one), Some(other)) => !folded(one).eq(folded(other)),
+        _ => one.host.is_none() || one.host != other.host,
+    }
+}
+
+fn folded(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }

@@ -14,6 +14,7 @@ mod fix;
 pub mod ledger;
 mod letters;
 pub mod links;
+pub mod profiles;
 mod rules;
 
 pub use explain::{Explanation, explain};

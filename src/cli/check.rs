@@ -3,13 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::PossibleValuesParser;
 use jiff::Zoned;
+use meja::check::profiles::{self, Reports};
 use meja::check::{Facts, check};
 use meja::diagnostic::{Diagnostic, Severity, any_error, sort};
 use meja::pipeline;
 use meja::report;
 use meja::revision::Failed;
-use meja::site::Showing;
+use meja::site::{Showing, Site};
 
 use super::build::{Now, moment, now};
 use super::fix::mend_all;
@@ -31,6 +33,9 @@ pub(super) struct Arguments {
     /// Take answers that are younger than this from `.meja-links.json`; 0 asks all again
     #[arg(long, value_name = "DAYS", requires = "links", default_value_t = 7)]
     links_max_age: u32,
+    /// Look at what a code of principles or a guideline asks; may be given several times
+    #[arg(long = "profile", value_name = "NAME", value_parser = profile_names())]
+    profiles: Vec<String>,
     /// Treat warnings as errors
     #[arg(long, value_name = "WHAT", value_parser = ["warnings"])]
     deny: Option<String>,
@@ -45,6 +50,23 @@ pub(super) struct Arguments {
     now: Option<Now>,
 }
 
+fn profile_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(profiles::PROFILES.iter().map(|profile| profile.name))
+}
+
+impl Arguments {
+    pub(super) fn has_profile(&self) -> bool {
+        !self.profiles.is_empty()
+    }
+}
+
+/// What was found, and what was seen of the profiles asked for, as it is printed.
+#[derive(Debug, Default)]
+struct Found {
+    diagnostics: Vec<Diagnostic>,
+    pack: Option<String>,
+}
+
 pub(super) fn run(common: &Common, arguments: &Arguments) -> Ended {
     match look(common, arguments) {
         Ok(ended) | Err(ended) => ended,
@@ -55,14 +77,14 @@ fn look(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
     let root = root::find(common)?;
     let wanted = selection(&root, &arguments.paths)?;
     let mut links = arguments.links.then(|| Links::new(common, arguments.links_max_age));
-    let mut diagnostics = found(&root, arguments, &wanted, links.as_mut())?;
+    let mut found = look_at(&root, common.format, arguments, &wanted, links.as_mut())?;
     if arguments.fix {
-        let done = mend_all(&root, &diagnostics);
+        let done = mend_all(&root, &found.diagnostics);
         for reason in &done.refused {
             complain!("{reason}");
         }
         if done.made > 0 {
-            diagnostics = found(&root, arguments, &wanted, links.as_mut())?;
+            found = look_at(&root, common.format, arguments, &wanted, links.as_mut())?;
         }
         if common.format == Format::Text && !common.quiet {
             say!(
@@ -76,7 +98,11 @@ fn look(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
             }
         }
     }
+    let Found { diagnostics, pack } = found;
     common.report(&root, &diagnostics);
+    if let Some(pack) = pack.filter(|_| common.format != Format::Text || !common.quiet) {
+        say!("{pack}");
+    }
     if !common.quiet {
         let line = report::summary_line(&diagnostics);
         if diagnostics.is_empty() && common.format == Format::Text {
@@ -89,12 +115,14 @@ fn look(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
 }
 
 /// Everything that is found in the files asked for.
-fn found(
+fn look_at(
     root: &Path,
+    format: Format,
     arguments: &Arguments,
     wanted: &[String],
     links: Option<&mut Links<'_>>,
-) -> Result<Vec<Diagnostic>, Ended> {
+) -> Result<Found, Ended> {
+    let mut pack = None;
     let mut diagnostics = match pipeline::read(root, None) {
         Ok(desk) => {
             let now: Zoned = moment(arguments.now.as_ref(), &desk.config.timezone)?;
@@ -107,6 +135,13 @@ fn found(
             if let Some(links) = links {
                 let is_wanted = |file: &str| is_wanted(file, wanted);
                 diagnostics.extend(links.judge(root, ready.site(), &is_wanted)?);
+            }
+            let profiles: Vec<_> =
+                arguments.profiles.iter().filter_map(|name| profiles::named(name)).collect();
+            if !profiles.is_empty() {
+                let reports = profiles::judge(facts, &profiles);
+                pack = written(ready.site(), format, &reports);
+                diagnostics.extend(reports.diagnostics);
             }
             if let Some(rev) = &arguments.since {
                 // A draft is not published, though it is looked at.
@@ -126,7 +161,18 @@ fn found(
         }
     }
     diagnostics.retain(|diagnostic| is_wanted(diagnostic.path(), wanted));
-    Ok(diagnostics)
+    Ok(Found { diagnostics, pack })
+}
+
+/// The evidence pack, without its last line end, in the formats that have one.
+fn written(site: &Site, format: Format, reports: &Reports) -> Option<String> {
+    match format {
+        Format::Json => Some(report::evidence_json(site, reports)),
+        Format::Markdown => Some(report::evidence_markdown(site, reports).trim_end().to_owned()),
+        Format::Text => Some(report::evidence_lines(reports).join("\n")),
+        // One log and nothing else stands on standard output.
+        Format::Github | Format::Sarif => None,
+    }
 }
 
 fn not_compared(failed: &Failed) -> Ended {

@@ -28,7 +28,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> Ended {
 
 fn look(common: &Common, arguments: &Arguments) -> Result<(), Ended> {
     let is_json = match common.format {
-        Format::Text => false,
+        Format::Text | Format::Markdown => false,
         Format::Json => true,
         Format::Github | Format::Sarif => {
             let reason = "an explanation is no list of problems; it is written as `text` or `json`";

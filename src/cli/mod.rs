@@ -70,6 +70,8 @@ enum Format {
     Github,
     /// SARIF 2.1.0, on standard output
     Sarif,
+    /// For assessors: the evidence pack of `check --profile` on standard output
+    Markdown,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -95,6 +97,10 @@ enum Ended {
 pub(crate) fn run() -> ExitCode {
     let cli = Cli::parse();
     let ended = match &cli.command {
+        command if cli.common.format == Format::Markdown && !has_pack(command) => Ended::Usage(
+            "`--format markdown` writes the evidence pack of `meja check --profile`; name a profile"
+                .to_owned(),
+        ),
         Command::Build(arguments) => build::run(&cli.common, arguments),
         Command::Check(arguments) => check::run(&cli.common, arguments),
         Command::Explain(arguments) => explain::run(&cli.common, arguments),
@@ -112,6 +118,11 @@ pub(crate) fn run() -> ExitCode {
             ExitCode::from(3)
         }
     }
+}
+
+/// Whether a command writes an evidence pack.
+fn has_pack(command: &Command) -> bool {
+    matches!(command, Command::Check(arguments) if arguments.has_profile())
 }
 
 impl Common {
@@ -136,7 +147,9 @@ impl Common {
             Format::Json => complain!("{}", report::json(diagnostics)),
             Format::Github => say_as_is(&report::github(diagnostics, &root::in_repository(root))),
             Format::Sarif => say!("{}", report::sarif(diagnostics, &root::in_repository(root))),
-            Format::Text => complain_as_is(&report::terminal(diagnostics, self.coloured())),
+            Format::Text | Format::Markdown => {
+                complain_as_is(&report::terminal(diagnostics, self.coloured()));
+            }
         }
     }
 
@@ -153,7 +166,7 @@ impl Common {
                 complain!("{}", serde_json::json!({"version": 1, "error": message, "help": help}));
             }
             Format::Github => say_as_is(&report::github_error(message, help)),
-            Format::Text | Format::Sarif => {
+            Format::Text | Format::Sarif | Format::Markdown => {
                 complain!("error: {message}");
                 if let Some(help) = help {
                     complain!("  = help: {help}");

@@ -16,7 +16,7 @@ struct Report<'a> {
 }
 
 #[derive(Serialize)]
-struct Problem<'a> {
+pub(super) struct Problem<'a> {
     code: &'static str,
     severity: &'static str,
     message: &'a str,
@@ -73,7 +73,7 @@ pub fn json(diagnostics: &[Diagnostic]) -> String {
     serde_json::to_string(&report).unwrap_or_default()
 }
 
-fn problem(diagnostic: &Diagnostic) -> Problem<'_> {
+pub(super) fn problem(diagnostic: &Diagnostic) -> Problem<'_> {
     let (range, label) = match &diagnostic.place {
         Place::At(label) => (range(label), label.message.as_str()),
         Place::File(_) => (Range::default(), ""),

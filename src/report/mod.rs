@@ -3,6 +3,7 @@
 //! Stages collect [`Diagnostic`]s and never print. Each way to show them is one file here, and all
 //! of them take the same slice in the order [`crate::diagnostic::sort`] gave it.
 
+mod evidence;
 mod excerpt;
 mod github;
 mod json;
@@ -11,6 +12,7 @@ mod sarif;
 mod terminal;
 mod visible;
 
+pub use evidence::{evidence_json, evidence_lines, evidence_markdown};
 pub use github::{github, github_error};
 pub use json::json;
 pub use markdown::explanation;

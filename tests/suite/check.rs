@@ -4,6 +4,7 @@
 
 use meja::check::ledger::LEDGER;
 use meja::check::links::LINKS;
+use meja::check::profiles::PROFILES;
 use meja::check::{RULES, explain};
 use meja::diagnostic::Code;
 
@@ -11,16 +12,19 @@ use crate::desk::{Desk, meja_in, repository};
 
 /// Files of the ledger's folder that are no rules.
 const SHARED: &[&str] = &["comparison.rs", "words.rs"];
+/// Files of the profiles' folder that are no profiles.
+const SHARED_BY_PROFILES: &[&str] = &["figures.rs", "ratings.rs", "seen.rs", "shared.rs", "survey.rs"];
 
 #[test]
 fn a_rule_is_one_row_one_file_one_explanation_and_two_cases() {
     let rules: Vec<&str> = RULES.iter().map(|rule| rule.code.name()).collect();
     let ledger: Vec<&str> = LEDGER.iter().map(|rule| rule.code.name()).collect();
+    let profiles: Vec<&str> = PROFILES.iter().map(|profile| profile.code.name()).collect();
     let codes: Vec<&str> =
         Code::RULES.iter().filter(|code| **code != Code::UnusedException).map(|code| code.name()).collect();
     let links: Vec<&str> = LINKS.iter().map(|rule| rule.code.name()).collect();
     assert_eq!(
-        [&rules[..], &ledger, &links].concat(),
+        [&rules[..], &ledger, &links, &profiles].concat(),
         codes,
         "the tables of rules and that of codes have the same order"
     );
@@ -36,6 +40,11 @@ fn a_rule_is_one_row_one_file_one_explanation_and_two_cases() {
             assert!(tests.contains(&test), "tests/suite/links.rs has no{}", test.replace('\n', " "));
         }
     }
+    each_is_whole("src/check/profiles", SHARED_BY_PROFILES, &profiles);
+    each_has_cases(&profiles, "\n== check --profile ");
+    for profile in PROFILES {
+        assert_eq!(profile.code.name(), format!("profile-{}", profile.name));
+    }
 }
 
 /// Each of these rules has its file in `folder`; no other file is there.
@@ -47,12 +56,13 @@ fn each_is_whole(folder: &str, shared: &[&str], rules: &[&str]) {
         .filter(|name| name != "mod.rs" && !shared.contains(&name.as_str()))
         .collect();
     files.sort();
-    let mut expected: Vec<String> =
-        rules.iter().map(|name| format!("{}.rs", name.replace('-', "_"))).collect();
+    // The folder says already that a file is a profile.
+    let file = |name: &str| format!("{}.rs", name.trim_start_matches("profile-").replace('-', "_"));
+    let mut expected: Vec<String> = rules.iter().map(|name| file(name)).collect();
     expected.sort();
     assert_eq!(files, expected);
     for name in rules {
-        let source = format!("{folder}/{}.rs", name.replace('-', "_"));
+        let source = format!("{folder}/{}", file(name));
         let text = std::fs::read_to_string(root.join(&source)).expect("a rule's file");
         assert!(text.starts_with(&format!("//! `{name}`")), "{source} says what it holds");
     }

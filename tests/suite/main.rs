@@ -23,6 +23,7 @@ mod links;
 mod mended;
 mod passages;
 mod pictures;
+mod profiles;
 mod readme;
 mod serve;
 mod styleguide;
