@@ -235,11 +235,14 @@ fn trial(ready: &Ready) -> Vec<Diagnostic> {
             _ => None,
         };
         let kind = (std::mem::discriminant(&route.recipe), chosen);
-        // What has a key is no template's work.
-        if kinds.contains(&kind) || ready.pages.key(&route.recipe).is_some() {
+        if kinds.contains(&kind) {
             continue;
         }
         kinds.push(kind);
+        // What has a key is no template's work.
+        if ready.pages.key(&route.recipe).is_some() {
+            continue;
+        }
         if let Err(diagnostic) = render(&ready.engine, &ready.pages, route) {
             diagnostics.push(*diagnostic);
         }
