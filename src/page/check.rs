@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::digest::sha256;
-use crate::site::Site;
+use crate::site::{Site, spreads};
 use crate::theme::Theme;
 use crate::yaml::{Part, Spot};
 
@@ -49,12 +49,9 @@ pub fn check(site: &Site, theme: &Theme) -> Vec<Diagnostic> {
         if let Cow::Owned(bytes) = &file.bytes
             && let Some(claim) = site.claim_of_copy(|| sha256(bytes))
         {
-            let message = format!(
-                "this is what circulated of the claim `{claim}`; published as it is, the site would spread it"
-            );
             let help = "keep it beside the article and name it in `media` of the claim only";
             let path = format!("static/{name}");
-            diagnostics.push(Diagnostic::file(Code::CirculatedMedia, path, message).help(help));
+            diagnostics.push(Diagnostic::file(Code::CirculatedMedia, path, spreads(claim)).help(help));
         }
     }
     diagnostics

@@ -144,8 +144,10 @@ fn digest(picture: &Picture) -> Option<&str> {
 }
 
 fn problem(source: &Arc<Source>, span: Span, claim: &str, help: &str) -> Diagnostic {
-    let message = format!(
-        "this is what circulated of the claim `{claim}`; published as it is, the site would spread it"
-    );
-    Diagnostic::at(Code::CirculatedMedia, source, span, message).help(help)
+    Diagnostic::at(Code::CirculatedMedia, source, span, spreads(claim)).help(help)
+}
+
+/// What is wrong with publishing what circulated of a claim.
+pub fn spreads(claim: &str) -> String {
+    format!("this is what circulated of the claim `{claim}`; published as it is, the site would spread it")
 }

@@ -19,6 +19,7 @@ mod resolve;
 mod table;
 mod terms;
 
+pub use circulated::spreads;
 pub use copies::{Copy, Encoding};
 pub use edition::{ClaimRef, Edition};
 pub use ledger::{Change, Entry, Standing};

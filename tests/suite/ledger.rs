@@ -268,11 +268,7 @@ fn with_surroundings(desk: &Desk, surroundings: &[(&str, &str)]) -> Run {
         .envs(surroundings.iter().copied())
         .output()
         .expect("the program runs");
-    Run {
-        code: output.status.code().unwrap_or(-1),
-        stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
-        stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
-    }
+    Run::from(output)
 }
 
 #[test]
