@@ -135,6 +135,7 @@ codes! {
         ContradictoryScale "contradictory-scale" Warning "A verdict whose number contradicts its tone.";
         UnanchoredClaim "unanchored-claim" Warning "A claim that stands on no words of its article.";
         DuplicateClaimWords "duplicate-claim-words" Warning "A claim in the words of an earlier one.";
+        PossibleDuplicate "possible-duplicate" Warning "A claim that says nearly the same as an earlier one.";
         Lookalike "lookalike" Warning "Letters in a name or an address that are not what they seem.";
         NoAltText "no-alt-text" Warning "A picture without words for those who cannot see it.";
         HeadingSkipped "heading-skipped" Warning "A heading that is more than one level below the one before it.";

@@ -13,9 +13,13 @@ use super::{Position, Site, address, clashes, paths};
 use crate::config::Lang;
 use crate::content::{Status, is_picture};
 use crate::diagnostic::Diagnostic;
+use crate::lookup::Shards;
 
 /// The most addresses a sitemap may list (<https://www.sitemaps.org/protocol.html>).
 pub const SITEMAP_LIMIT: usize = 50_000;
+
+/// How many claims a file of the lookup shows at most.
+pub const CLAIMS_A_FILE: usize = 64;
 
 /// What stands at an address.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -38,6 +42,10 @@ pub enum Recipe {
     /// The claims of a topic with one verdict: the topic's list, the verdict, the page.
     TopicVerdict(Lang, usize, usize, usize),
     Corrections(Lang, usize),
+    /// The search page.
+    Search(Lang),
+    /// A file of the index that the search page reads.
+    Lookup(LookupFile),
     NotFound,
     /// To another path of the site.
     Redirect(String),
@@ -79,6 +87,23 @@ pub enum DataFile {
     ClaimReview,
     /// A table.
     Csv,
+}
+
+/// A file of the lookup's index; numbers count the parts from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LookupFile {
+    /// What every lookup needs first.
+    Index,
+    /// From words to stems.
+    Words(usize),
+    /// From stems to claims.
+    Stems(usize),
+    /// From three letters to stems.
+    Grams(usize),
+    /// What result lists show of claims.
+    Claims(usize),
+    /// What claims are filtered by.
+    Facets,
 }
 
 /// One address.
@@ -225,6 +250,7 @@ fn lists(site: &Site, fixed: &Table) -> Vec<Route> {
     for lang in site.config.langs().filter(|_| site.config.cards) {
         add(&address::card(&address::home(&site.config, lang)), Recipe::DeskCard(lang));
     }
+    lookup(site, &mut add);
     add("/404.html", Recipe::NotFound);
     if pages <= SITEMAP_LIMIT {
         add("/sitemap.xml", Recipe::Sitemap(0));
@@ -337,6 +363,9 @@ fn edition(site: &Site, lang: Lang, add: &mut impl FnMut(String, Recipe)) {
             }
         }
     }
+    if config.search {
+        add(fixed("search/"), Recipe::Search(lang));
+    }
     if config.feeds.is_some() {
         add(fixed("feed.xml"), Recipe::Feed(lang, Feed::Articles));
         add(fixed("claims/feed.xml"), Recipe::Feed(lang, Feed::Claims));
@@ -346,6 +375,26 @@ fn edition(site: &Site, lang: Lang, add: &mut impl FnMut(String, Recipe)) {
     add(fixed("data/claims.json"), Recipe::Data(lang, DataFile::Claims));
     add(fixed("data/claimreview.json"), Recipe::Data(lang, DataFile::ClaimReview));
     add(fixed("data/claims.csv"), Recipe::Data(lang, DataFile::Csv));
+}
+
+/// The index of the search page, one for all languages.
+fn lookup(site: &Site, add: &mut impl FnMut(&str, Recipe)) {
+    if !site.config.search {
+        return;
+    }
+    let claims = site.lookup.claims().len();
+    let shards = Shards::of(claims);
+    add(&address::lookup("index.json"), Recipe::Lookup(LookupFile::Index));
+    add(&address::lookup("facets.json"), Recipe::Lookup(LookupFile::Facets));
+    let mut parts = |folder: &str, count: usize, recipe: fn(usize) -> LookupFile| {
+        for number in 0..count {
+            add(&address::lookup(&format!("{folder}/{number:03}.json")), Recipe::Lookup(recipe(number)));
+        }
+    };
+    parts("words", shards.words, LookupFile::Words);
+    parts("stems", shards.stems, LookupFile::Stems);
+    parts("grams", shards.grams, LookupFile::Grams);
+    parts("claims", claims.div_ceil(CLAIMS_A_FILE), LookupFile::Claims);
 }
 
 /// An old address without ending was a folder.
