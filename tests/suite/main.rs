@@ -17,6 +17,7 @@ mod check;
 mod demo;
 mod desk;
 mod docs;
+mod find;
 mod fixing;
 mod ledger;
 mod links;
