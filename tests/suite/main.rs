@@ -25,6 +25,7 @@ mod passages;
 mod pictures;
 mod profiles;
 mod readme;
+mod schemas;
 mod serve;
 mod styleguide;
 mod theming;
