@@ -30,3 +30,4 @@ mod serve;
 mod styleguide;
 mod theming;
 mod walls;
+mod workflows;
