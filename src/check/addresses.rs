@@ -169,7 +169,8 @@ pub(super) fn key(url: &str) -> String {
     key
 }
 
-/// The video that an address of YouTube shows: its pages have two names, and keys on how a reader came.
+/// The video that an address of `YouTube` shows: its pages have two names, and keys that say how a
+/// reader came.
 fn video<'u>(host: &str, path: &'u str, query: &'u str) -> Option<&'u str> {
     let id = match host {
         "youtu.be" => path.trim_matches('/'),
