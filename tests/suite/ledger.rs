@@ -501,6 +501,14 @@ fn paths_narrow_what_is_said_down() {
 }
 
 #[test]
+fn what_is_wrong_with_the_settings_is_said_whatever_the_paths() {
+    let desk = desk(&[(A, &article("air", "\"false\"", "", ""))]);
+    desk.write("site.yaml", format!("{SITE}checks: {{no-archiv: deny}}\n"));
+    let run = desk.meja(&["check", A, "--now", "2026-01-15", "--color", "never"]);
+    says(&run, &["unknown-rule"]);
+}
+
+#[test]
 fn a_folder_of_another_repository_is_not_vouched_for() {
     let inner = Desk::with(&[("a.md", &article("air", "\"false\"", "", ""))]);
     inner.commit("Inner", FIRST);

@@ -242,14 +242,17 @@ impl<'c> Comparison<'c> {
         labels.find(|(old, new)| old != new).map(|(old, _)| old)
     }
 
-    /// The corrections of an article of today that readers did not have then.
+    /// The corrections of an article of today that readers did not have then. A note without a word,
+    /// such as the three dots of a help that was pasted, tells nobody anything.
     pub(super) fn fresh(&self, now: usize) -> impl Iterator<Item = &'c Correction> {
         let ancestors: Vec<&Article> =
             self.ancestors[now].iter().map(|old| &*self.before.site.articles[*old]).collect();
         let known = move |correction: &Correction| {
             ancestors.iter().any(|old| old.corrections.iter().any(|other| says_same(other, correction)))
         };
-        self.now.site.articles[now].corrections.iter().filter(move |correction| !known(correction))
+        let tells = |correction: &Correction| correction.note.chars().any(char::is_alphanumeric);
+        let corrections = self.now.site.articles[now].corrections.iter();
+        corrections.filter(move |correction| tells(correction) && !known(correction))
     }
 
     /// Whether readers were told of a change to this claim since then.
