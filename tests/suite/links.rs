@@ -523,9 +523,18 @@ fn levels_and_exceptions_hold_for_links() {
     );
     let run = check(&desk, &urls, 0, &["--deny", "warnings"]);
     assert_eq!((run.code, run.stderr.as_str()), (0, ""));
-    // An exception may wait for the day on which it is needed.
+    // Without answers nobody knows whether it has an effect.
     let plain = desk.meja(&["check", "--color", "never", "--now", "2026-01-01"]);
     assert_eq!((plain.code, plain.stderr.as_str()), (0, ""));
+    // Nor while one of its addresses cannot be judged; once all answer, it is said to have none.
+    let excepted = desk.read("content/articles/a.md");
+    for (path, expected) in [("/forbidden", ""), ("/fine", "warning[unused-exception]")] {
+        desk.write("content/articles/a.md", excepted.replacen(&urls[0], &server.url(path), 1));
+        let known = [path, "/fine", "/moved", "/fine"].map(|path| server.url(path));
+        let run = check(&desk, &known, 0, &[]);
+        let said = run.stderr.split(':').next().unwrap_or_default();
+        assert_eq!(said, expected, "{path}: {}", run.stderr);
+    }
 }
 
 #[test]
