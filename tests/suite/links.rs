@@ -402,6 +402,20 @@ fn dead_link_is_silent_on_what_may_be_there() {
 }
 
 #[test]
+fn links_in_raw_html_are_asked_too() {
+    let server = Server::start();
+    let urls = ["/fine", "/head", "/fine", "/gone"].map(|path| server.url(path));
+    let desk = desk(&urls[0], &urls[1], &urls[2], &urls[0]);
+    desk.write("site.yaml", format!("{}markdown: {{html: sanitize}}\n", desk.read("site.yaml")));
+    let text =
+        format!("{}<p>Atau <a\nhref='{}'>di sini</a>.</p>\n", desk.read("content/articles/a.md"), urls[3]);
+    desk.write("content/articles/a.md", text.replace("<p>", "\n<p>"));
+    let run = check(&desk, &urls, 0, &[]);
+    assert!(run.stderr.contains("warning[dead-link]: this link is gone"), "{}", run.stderr);
+    assert!(run.stderr.contains("--> content/articles/a.md:19:7"), "{}", run.stderr);
+}
+
+#[test]
 fn moved_link_is_said() {
     let (run, server) = checked(["/moved", "/moved-home", "/moved-far", "/fine"], &[]);
     assert_eq!(run.code, 0);
