@@ -129,10 +129,13 @@ pub fn prepare(desk: &Desk, showing: &Showing, before: Option<&Ready>) -> Ready 
     diagnostics.extend(desk.read.iter().flat_map(|read| read.diagnostics.iter().cloned()));
     let (site, mut problems) =
         site::assemble(&desk.config, &desk.files, &desk.read, showing, before.map(Ready::site));
-    diagnostics.append(&mut problems);
-    let (plan, mut problems) = site::plan(&site, &desk.theme.static_paths(), before.map(Ready::plan));
-    diagnostics.append(&mut problems);
-    diagnostics.extend(page::check(&site, &desk.theme));
+    let (plan, mut more) = site::plan(&site, &desk.theme.static_paths(), before.map(Ready::plan));
+    problems.append(&mut more);
+    problems.extend(page::check(&site, &desk.theme));
+    // While languages cannot be told apart, a translation is the same article twice.
+    if desk.config.whole.languages {
+        diagnostics.append(&mut problems);
+    }
     let pages = Pages::new(Arc::new(site), Arc::clone(&desk.theme), Arc::new(plan));
     let pages = pages.after(before.map(|before| &before.pages));
     diagnostics.extend(pages.card_problems());

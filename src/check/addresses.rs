@@ -82,6 +82,9 @@ const SOCIAL: &[&str] = &[
     "youtube.com",
 ];
 
+/// Registries whose lasting addresses lead to wherever the document stands at present.
+const RESOLVERS: &[&str] = &["doi.org", "hdl.handle.net", "n2t.net", "purl.org", "w3id.org"];
+
 /// Parts of a query that say how a reader came, not what is read.
 const TRACKING: &[&str] = &["fbclid", "gclid", "igsh", "igshid", "mibextid"];
 
@@ -109,6 +112,11 @@ pub(super) fn is_shortened(url: &str) -> bool {
     // The bare domain is the service itself.
     let leads_on = after_host(url).trim_matches('/').len() > 1;
     leads_on && (is_one_of(host, SHORTENERS) || is_below(host, &["goo.gl"]))
+}
+
+/// Whether the page stands at another address, which this one does not tell.
+pub(super) fn leads_elsewhere(url: &str) -> bool {
+    is_shortened(url) || is_below(host(url), RESOLVERS)
 }
 
 /// Whether anyone may post at the address.
@@ -147,6 +155,9 @@ pub(super) fn key(url: &str) -> String {
     let rest = after_host(url);
     let rest = &rest[..rest.find('#').unwrap_or(rest.len())];
     let (path, query) = rest.split_once('?').map_or((rest, ""), |(path, query)| (path, query));
+    if let Some(video) = video(host, path, query) {
+        return format!("youtube.com/watch?v={video}");
+    }
     let path = decoded(path);
     let mut key = format!("{host}{port}{}", path.trim_end_matches('/'));
     let mut before = '?';
@@ -158,6 +169,19 @@ pub(super) fn key(url: &str) -> String {
     key
 }
 
+/// The video that an address of `YouTube` shows: its pages have two names, and keys that say how a
+/// reader came.
+fn video<'u>(host: &str, path: &'u str, query: &'u str) -> Option<&'u str> {
+    let id = match host {
+        "youtu.be" => path.trim_matches('/'),
+        "youtube.com" if path.trim_end_matches('/') == "/watch" => {
+            query.split('&').find_map(|part| part.strip_prefix("v="))?
+        }
+        _ => return None,
+    };
+    Some(id).filter(|id| !id.is_empty() && !id.contains('/'))
+}
+
 fn port(url: &str) -> Option<&str> {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let host = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
@@ -166,6 +190,10 @@ fn port(url: &str) -> Option<&str> {
 }
 
 fn is_tracking(part: &str) -> bool {
+    // Many newsrooms show an article on one page in this way.
+    if matches!(part, "page=all" | "single=1") {
+        return true;
+    }
     let name = part.split('=').next().unwrap_or(part);
     name.starts_with("utm_") || TRACKING.contains(&name)
 }
@@ -211,9 +239,12 @@ mod tests {
             ("https://example.org/a%20b?x=1&utm_source=y", "https://example.org/a b?x=1"),
             ("https://twitter.com/a/status/1", "https://mobile.x.com/a/status/1?fbclid=2"),
             ("https://example.org/%2", "https://example.org/%2"),
+            ("https://example.org/a?page=all", "https://example.org/a"),
+            ("https://youtu.be/aB1?si=x", "https://www.youtube.com/watch?v=aB1&feature=youtu.be"),
         ] {
             assert!(same_page(one, other), "{one} {other}");
         }
+        assert!(!same_page("https://youtu.be/aB1", "https://www.youtube.com/watch?v=ab1"));
         assert!(!same_page("https://example.org/a?x=1", "https://example.org/a?x=2"));
         assert!(!same_page("https://example.org:8080/a", "https://example.org/a"));
     }

@@ -77,6 +77,10 @@ pub(super) enum Unfinished {
     Request,
     /// The list of all copies.
     List,
+    /// Whichever copy is the newest or the oldest on the day a reader opens it.
+    Moving,
+    /// The archive's own home page.
+    Home,
 }
 
 /// Whether an address of an archive is not that of a finished copy.
@@ -88,6 +92,10 @@ pub(super) fn unfinished(archived: &str) -> Option<Unfinished> {
                 Some(Unfinished::InProgress("wip/"))
             }
             _ if rest.starts_with("/submit") || rest.starts_with("/?") => Some(Unfinished::Request),
+            _ if ["/newest/", "/oldest/", "/timegate/"].iter().any(|start| rest.starts_with(start)) => {
+                Some(Unfinished::Moving)
+            }
+            "" | "/" => Some(Unfinished::Home),
             _ => None,
         };
     }
@@ -97,6 +105,8 @@ pub(super) fn unfinished(archived: &str) -> Option<Unfinished> {
     match rest {
         _ if rest.starts_with("/save") => Some(Unfinished::Request),
         _ if rest.starts_with("/web/*/") => Some(Unfinished::List),
+        _ if rest.starts_with("/web/http") => Some(Unfinished::Moving),
+        "" | "/" | "/web" | "/web/" => Some(Unfinished::Home),
         _ => None,
     }
 }
@@ -128,6 +138,10 @@ mod tests {
         assert_eq!(unfinished("https://archive.is/submit/?url=x"), Some(Unfinished::Request));
         assert_eq!(unfinished("https://web.archive.org/save/https://a.org"), Some(Unfinished::Request));
         assert_eq!(unfinished("https://web.archive.org/web/*/https://a.org"), Some(Unfinished::List));
+        assert_eq!(unfinished("https://archive.ph/newest/https://a.org"), Some(Unfinished::Moving));
+        assert_eq!(unfinished("https://web.archive.org/web/https://a.org"), Some(Unfinished::Moving));
+        assert_eq!(unfinished("https://archive.ph/"), Some(Unfinished::Home));
+        assert_eq!(unfinished("https://web.archive.org/web/2024/https://a.org"), None);
         assert_eq!(unfinished("https://archive.ph/wipAbC"), None);
         assert_eq!(unfinished("https://example.org/wip/AbC"), None);
     }

@@ -1,5 +1,6 @@
 //! What a claim cites: its sources and the places where it was made.
 
+use super::addresses::is_below;
 use crate::content::{Claim, Evidence};
 use crate::yaml::Part;
 
@@ -56,14 +57,26 @@ pub(super) fn has_independent_sources(claim: &Claim) -> bool {
 }
 
 /// Whether two sources come from two houses: by what is said of their publishers, otherwise by
-/// their hosts.
+/// their hosts. Of one house are also `Kompas` and `Harian Kompas`, if they stand on one site.
 fn independent(one: &Evidence, other: &Evidence) -> bool {
     match (&one.publisher, &other.publisher) {
-        (Some(one), Some(other)) => !folded(one).eq(folded(other)),
+        (Some(name), Some(second)) => {
+            let (name, second) = (folded(name), folded(second));
+            let is_longer_name = name.contains(&second) || second.contains(&name);
+            name != second && !(is_longer_name && on_one_site(one, other))
+        }
         _ => one.host.is_none() || one.host != other.host,
     }
 }
 
-fn folded(name: &str) -> impl Iterator<Item = char> {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+/// Whether one host is that of the other or stands below it.
+fn on_one_site(one: &Evidence, other: &Evidence) -> bool {
+    let (Some(one), Some(other)) = (&one.host, &other.host) else {
+        return false;
+    };
+    is_below(one, &[other]) || is_below(other, &[one])
+}
+
+fn folded(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

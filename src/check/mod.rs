@@ -67,7 +67,13 @@ pub enum Find {
 }
 
 /// Everything the rules find, at the levels the desk has set, in reading order.
+///
+/// Nothing while the settings cannot be read: what stands for them is not the desk's.
 pub fn check(facts: Facts<'_>) -> Vec<Diagnostic> {
+    let whole = facts.site.config.whole;
+    if !(whole.languages && whole.scale && whole.kinds) {
+        return Vec::new();
+    }
     let mut found: Vec<Diagnostic> =
         facts.site.articles.par_iter().flat_map_iter(|article| of_article(facts, article)).collect();
     let mut of_site = Vec::new();
@@ -187,13 +193,19 @@ pub fn level_on(config: &Config, rule: Code) -> Level {
     })
 }
 
+/// A problem with an article's exception to a rule.
+fn at_exception(article: &Article, rule: Code, message: String) -> Diagnostic {
+    let span = article.yaml.find(&[Part::key("allow"), Part::key(rule.name())], Spot::Key);
+    Diagnostic::at(Code::UnusedException, &article.yaml.source, span, message)
+}
+
 fn without_effect(article: &Article, rule: Code) -> Diagnostic {
     let name = rule.name();
     let span = article.yaml.find(&[Part::key("allow"), Part::key(name)], Spot::Key);
     let message = format!("nothing in this article breaks the rule `{name}`");
     let lines = fix::entry_lines(&article.yaml, &span, "allow", article.exceptions.len() == 1);
-    let diagnostic = Diagnostic::at(Code::UnusedException, &article.yaml.source, span, message)
-        .help("remove the exception: it would hide the next mistake");
+    let diagnostic =
+        at_exception(article, rule, message).help("remove the exception: it would hide the next mistake");
     match lines {
         Some(lines) => diagnostic.fix(lines, ""),
         None => diagnostic,

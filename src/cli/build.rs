@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use meja::config::BaseUrl;
 use meja::content::Moment;
-use meja::diagnostic::{Diagnostic, any_error};
+use meja::diagnostic::{Diagnostic, any_error, sort};
 use meja::output::Summary;
 use meja::pipeline::{self, Failed, Ready};
 use meja::report;
@@ -99,13 +99,15 @@ fn build(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
         return Ok(refused(common, &root, &ready.diagnostics));
     }
     // What is one document waits for what may still be found.
-    let at_once = common.format != Format::Sarif;
+    let at_once = !matches!(common.format, Format::Json | Format::Sarif);
     if at_once {
         common.report(&root, &ready.diagnostics);
     }
     let with_late = |late: Vec<Diagnostic>| {
         let before = ready.diagnostics.iter().filter(|_| !at_once).cloned();
-        before.chain(late).collect::<Vec<Diagnostic>>()
+        let mut all: Vec<Diagnostic> = before.chain(late).collect();
+        sort(&mut all);
+        all
     };
     let out = arguments.out.clone().unwrap_or_else(|| root.join("public"));
     let progress = progress(common, ready.plan().len() as u64, began);

@@ -7,7 +7,8 @@ use clap::builder::PossibleValuesParser;
 use jiff::Zoned;
 use meja::check::profiles::{self, Reports};
 use meja::check::{Facts, check};
-use meja::diagnostic::{Diagnostic, Severity, any_error, sort};
+use meja::config;
+use meja::diagnostic::{Code, Diagnostic, Severity, any_error, sort};
 use meja::pipeline;
 use meja::report;
 use meja::revision::Failed;
@@ -160,7 +161,11 @@ fn look_at(
             diagnostic.severity = Severity::Error;
         }
     }
-    diagnostics.retain(|diagnostic| is_wanted(diagnostic.path(), wanted));
+    // What is wrong with the settings is wrong with what is said of every file.
+    diagnostics.retain(|diagnostic| {
+        is_wanted(diagnostic.path(), wanted)
+            || (diagnostic.path() == config::FILE && !Code::RULES.contains(&diagnostic.code))
+    });
     Ok(Found { diagnostics, pack })
 }
 

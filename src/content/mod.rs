@@ -16,7 +16,7 @@ mod reference;
 mod stamps;
 mod walk;
 
-pub use article::{Article, Correction, Mention, Status};
+pub use article::{Article, Correction, Exception, Mention, Status};
 pub use claim::{Appearance, Claim, Contact, PastVerdict, Quote};
 pub use evidence::{Evidence, EvidenceFile, Stance, host};
 pub use file::{File, Name, read_own, read_text};

@@ -18,7 +18,7 @@ pub fn since(rev: &str, root: &Path, desk: &Desk, ready: &Ready) -> Result<Vec<D
     let commit = revision.commit.short();
     let nothing = |why: &str| Ok(ledger::nothing_to_compare(ready.site(), commit, why));
     if !revision.has_desk {
-        return nothing("there was no `site.yaml` in this folder");
+        return nothing("there was no `site.yaml` in this folder, nor in one that is gone");
     }
     let before = match read(revision.folder(), None) {
         Ok(before) => before,

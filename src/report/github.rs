@@ -54,6 +54,8 @@ fn property(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::diagnostic::Code;
     use crate::source::Source;
@@ -81,6 +83,64 @@ mod tests {
             )
         );
         assert_eq!(github(&[], ""), "");
+    }
+
+    /// A command as the runner of GitHub Actions reads it: the properties, and the words.
+    fn obeyed(line: &str) -> (BTreeMap<String, String>, String) {
+        let (head, words) =
+            line.strip_prefix("::").and_then(|rest| rest.split_once("::")).unwrap_or_default();
+        let (_, properties) = head.split_once(' ').unwrap_or_default();
+        let data = |text: &str| text.replace("%0D", "\r").replace("%0A", "\n");
+        let property = |text: &str| data(text).replace("%3A", ":").replace("%2C", ",").replace("%25", "%");
+        let properties = properties.split(',').filter_map(|pair| pair.split_once('='));
+        let properties = properties.map(|(name, value)| (name.to_owned(), property(value)));
+        (properties.collect(), data(words).replace("%25", "%"))
+    }
+
+    #[test]
+    fn every_special_character_is_read_as_it_was() {
+        let path = "content/50 %, a:b=c %2C%0A\r\n::error::.md";
+        let source = Source::new(path, "satu: dua, tiga\n");
+        let words = "100 %: a, b; %0D%25\n::warning::c";
+        let found = Diagnostic::at(Code::LongClaim, &source, 6..9, words);
+        let text = github(&[found], "our, desk: 1 %/");
+        assert_eq!(
+            text,
+            concat!(
+                "::warning file=our%2C desk%3A 1 %25/content/50 %25%2C a%3Ab=c %252C%250A%0D%0A%3A%3Aerror%3A%3A.md,",
+                "line=1,endLine=1,col=7,endColumn=10,title=long-claim",
+                "::100 %25: a, b; %250D%2525%0A::warning::c\n",
+            )
+        );
+        let (properties, said) = obeyed(text.trim_end_matches('\n'));
+        assert_eq!(properties["file"], format!("our, desk: 1 %/{path}"));
+        assert_eq!(
+            properties.keys().collect::<Vec<_>>(),
+            ["col", "endColumn", "endLine", "file", "line", "title"]
+        );
+        assert_eq!(said, words);
+        assert_eq!(data("a\rb"), "a\u{240d}b", "a lone return is shown, as it would move the cursor");
+        assert_eq!(property("a\rb\nc%0D"), "a%0Db%0Ac%250D");
+    }
+
+    #[test]
+    fn columns_count_characters_whatever_stands_before_and_however_lines_end() {
+        let text = "\u{feff}---\r\njudul: \"é😀e\u{301}\", salah\r\n\tkosong\r\n";
+        let source = Source::new("a.md", text);
+        let at = |words: &str| {
+            let start = source.text.find(words).unwrap_or_default();
+            let found = Diagnostic::at(Code::LongClaim, &source, start..start + words.len(), "x");
+            let line = github(&[found], "");
+            let (properties, _) = obeyed(&line);
+            ["line", "endLine", "col", "endColumn"]
+                .map(|name| properties.get(name).cloned().unwrap_or_default())
+        };
+        assert_eq!(at("---"), ["1", "1", "1", "4"], "a byte order mark is no column");
+        assert_eq!(at("salah"), ["2", "2", "16", "21"]);
+        assert_eq!(at("kosong"), ["3", "3", "2", "8"], "a tab is one column");
+        assert_eq!(at("salah\r\n\tkosong"), ["2", "3", "", ""], "no columns over several lines");
+        let empty = github(&[Diagnostic::at(Code::LongClaim, &source, 0..0, "x")], "");
+        assert!(empty.contains(",line=1,endLine=1,col=1,endColumn=1,"), "{empty}");
     }
 
     #[test]

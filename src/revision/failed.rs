@@ -16,6 +16,8 @@ pub enum Failed {
     Unknown(String),
     /// The clone has only the last commits, and this one is not among them.
     Shallow(String),
+    /// A file of the commit is not in this clone.
+    Missing(String),
     /// Git said something else.
     Git(String),
     /// The files could not be laid out.
@@ -52,6 +54,10 @@ impl Failed {
                  `fetch-depth: 0` of actions/checkout"
                     .to_owned(),
             ),
+            Failed::Missing(_) => Some(
+                "if this is a partial clone, fetch the rest first: `git fetch --refetch --no-filter`"
+                    .to_owned(),
+            ),
             Failed::Git(_) | Failed::Disk(_) => None,
         }
     }
@@ -69,6 +75,7 @@ impl fmt::Display for Failed {
             Failed::Shallow(rev) => {
                 write!(f, "`{rev}` is not in this clone, which has only the last commits")
             }
+            Failed::Missing(object) => write!(f, "the object {object} is not in this clone"),
             Failed::Git(said) => write!(f, "git failed: {said}"),
             Failed::Disk(why) => write!(f, "the files of the commit cannot be laid out: {why}"),
         }

@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 use jiff::Timestamp;
 
 use super::{Commit, Failed};
+use crate::config::FILE;
 
 /// What hooks and other programs leave in the surroundings: it may speak of another repository, of a
 /// passing index, or of objects that are not there to stay.
@@ -75,6 +76,28 @@ impl Git {
         self.run(&["ls-tree", "-r", "-z", "--full-tree", &tree])
     }
 
+    /// Looks at another folder of the repository from now on: the one that the desk of a commit stood in, if
+    /// it was moved since. That is the only one with settings at which there are none any more.
+    pub(super) fn follow_move(&mut self, commit: &Commit) -> Result<bool, Failed> {
+        let listed = self.run(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &commit.id])?;
+        let top = self.text(&["rev-parse", "--show-toplevel"])?;
+        let top = Path::new(top.trim_end_matches('\n'));
+        let mut gone = listed
+            .split(|byte| *byte == 0)
+            .filter_map(|path| std::str::from_utf8(path).ok())
+            .filter_map(|path| path.strip_suffix(FILE))
+            .filter(|folder| folder.is_empty() || folder.ends_with('/'))
+            .map(|folder| folder.trim_end_matches('/'))
+            .filter(|folder| !top.join(folder).join(FILE).exists());
+        match (gone.next(), gone.next()) {
+            (Some(folder), None) => {
+                folder.clone_into(&mut self.prefix);
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
+    }
+
     /// Gives the stored bytes of each of `blobs` to `take`, in their order.
     pub(super) fn contents(
         &self,
@@ -101,7 +124,12 @@ impl Git {
             None => Ok(()),
         };
         let ended = child.wait().map_err(disk)?;
-        if ended.success() { outcome } else { Err(self.why(&text_of(&mut said))) }
+        match outcome {
+            // Who stops listening makes git end badly.
+            Err(missing @ Failed::Missing(_)) => Err(missing),
+            outcome if ended.success() => outcome,
+            _ => Err(self.why(&text_of(&mut said))),
+        }
     }
 
     fn text(&self, arguments: &[&str]) -> Result<String, Failed> {
@@ -145,6 +173,8 @@ impl Git {
             .args(arguments)
             .env("LC_ALL", "C")
             .env("GIT_TERMINAL_PROMPT", "0")
+            // What a partial clone lacks would be fetched over the network, by programs that its settings name.
+            .env("GIT_NO_LAZY_FETCH", "1")
             // A replaced commit would make the ledger compare with what was never published.
             .env("GIT_NO_REPLACE_OBJECTS", "1");
         for name in MISLEADING {
@@ -166,7 +196,7 @@ fn read_batch(
         answers.read_line(&mut head).map_err(disk)?;
         let size = head.split_whitespace().nth(2).and_then(|size| size.parse::<u64>().ok());
         let Some(size) = size else {
-            return Err(Failed::Git(format!("the object {blob} is missing")));
+            return Err(Failed::Missing((*blob).to_owned()));
         };
         let mut content = (&mut answers).take(size);
         take(index, &mut content).map_err(disk)?;
@@ -225,6 +255,6 @@ mod tests {
     #[test]
     fn an_object_that_is_missing_is_said() {
         let failed = read_batch(&["aa"], &b"aa missing\n"[..], &mut |_, _| Ok(()));
-        assert_eq!(failed, Err(Failed::Git("the object aa is missing".to_owned())));
+        assert_eq!(failed, Err(Failed::Missing("aa".to_owned())));
     }
 }

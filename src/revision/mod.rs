@@ -17,6 +17,8 @@ use git::Git;
 use jiff::Timestamp;
 use tempfile::TempDir;
 
+use crate::config::FILE;
+
 /// How many letters of a commit's name are shown.
 const SHOWN: usize = 10;
 
@@ -43,7 +45,7 @@ pub struct Revision {
     pub commit: Commit,
     /// Folders that belong to another repository (submodules), so that what was in them is unknown.
     pub elsewhere: Vec<String>,
-    /// Whether the desk's folder had settings then.
+    /// Whether there was a desk then, in this folder or in one that was moved here.
     pub has_desk: bool,
     folder: TempDir,
 }
@@ -55,17 +57,16 @@ impl Revision {
     /// # Errors
     /// If git is not there, does not know `rev`, or cannot give the files.
     pub fn open(root: &Path, rev: &str) -> Result<Self, Failed> {
-        let git = Git::at(root)?;
+        let mut git = Git::at(root)?;
         let commit = git.commit(rev)?;
-        let files = listing::read(&git.list(&commit)?);
+        let has_desk = |files: &[listing::Entry]| files.iter().any(|file| file.path == FILE);
+        let mut files = listing::read(&git.list(&commit)?);
+        if !has_desk(&files) && git.follow_move(&commit)? {
+            files = listing::read(&git.list(&commit)?);
+        }
         let folder = TempDir::with_prefix("meja-").map_err(|error| Failed::disk(&error))?;
         lay_out::lay_out(&git, &files, folder.path())?;
-        Ok(Self {
-            elsewhere: listing::elsewhere(&files),
-            has_desk: files.iter().any(|file| file.path == crate::config::FILE),
-            commit,
-            folder,
-        })
+        Ok(Self { elsewhere: listing::elsewhere(&files), has_desk: has_desk(&files), commit, folder })
     }
 
     /// Where the files are.

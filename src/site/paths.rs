@@ -5,8 +5,9 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::Site;
-use super::plan::Plan;
+use super::plan::{Plan, Recipe};
 use crate::content::Target;
+use crate::content::markdown::Body;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::source::{Source, Span};
 use crate::yaml::{Part, Spot};
@@ -23,12 +24,25 @@ pub(super) fn check(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>)
         .chain(site.people().into_iter().map(|person| (&person.body, &person.yaml)));
     for (body, yaml) in bodies {
         for link in &body.links {
-            if let Target::Path(path, _) = &link.target
-                && plan.get(path.split('?').next().unwrap_or(path)).is_none()
-            {
+            let Target::Path(path, fragment) = &link.target else {
+                continue;
+            };
+            let Some(route) = plan.get(path.split('?').next().unwrap_or(path)) else {
                 let help =
                     "link to a file, `[words](other.md)`, so that the link follows when addresses change";
                 diagnostics.push(broken(&mut advice, plan, path, &yaml.source, link.span.clone(), help));
+                continue;
+            };
+            let there = fragment.as_deref().zip(body_of(site, &route.recipe));
+            if let Some((fragment, there)) = there.filter(|(fragment, there)| !has(there, fragment)) {
+                let span = link.span.clone();
+                let message = format!("there is no heading or passage `#{fragment}` at `{path}`");
+                diagnostics.push(Diagnostic::at(Code::BrokenLink, &yaml.source, span, message).help(
+                    match did_you_mean(fragment, there.ids.iter().map(String::as_str)) {
+                        Some(close) => format!("did you mean `#{close}`?"),
+                        None => "a heading's id is its text in small letters, with hyphens".to_owned(),
+                    },
+                ));
             }
         }
     }
@@ -52,6 +66,24 @@ pub(super) fn check(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>)
             help,
         ));
     }
+}
+
+/// The text of an article or a page.
+fn body_of<'s>(site: &'s Site, recipe: &Recipe) -> Option<&'s Body> {
+    match recipe {
+        Recipe::Article(index) => Some(&site.articles[*index].body),
+        Recipe::Page(index) => Some(&site.pages[*index].body),
+        _ => None,
+    }
+}
+
+/// Whether a fragment leads to something of a text, or to a part of the page around it: the ids of
+/// templates begin with `m-`. A directive (<https://wicg.github.io/scroll-to-text-fragment/>) names no id.
+fn has(body: &Body, fragment: &str) -> bool {
+    fragment.is_empty()
+        || fragment.starts_with("m-")
+        || fragment.starts_with(":~:")
+        || body.ids.iter().any(|id| id == fragment)
 }
 
 fn broken(

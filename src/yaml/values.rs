@@ -13,7 +13,8 @@ pub fn text(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<Strin
             Node::Bool(word) => format!("put it in quotes: `\"{word}\"`"),
             Node::List(_) => "write one text; if it begins with `[` or `- `, put it in quotes".to_owned(),
             Node::Map(_) => "write one text; if it contains `: `, put it in quotes".to_owned(),
-            Node::Null | Node::Float(_) | Node::Text(_) => "put it in quotes".to_owned(),
+            Node::Null => "write the text, or remove the key".to_owned(),
+            Node::Float(_) | Node::Text(_) => "put it in quotes".to_owned(),
         };
         decoder.wrong_type(at, "a text", node, &help);
         return None;

@@ -190,11 +190,15 @@ impl Case {
     /// The expected part as it should be.
     fn said(&self) -> Option<String> {
         let (desk, arguments) = self.desk()?;
-        let mut line: Vec<&str> = arguments.iter().map(String::as_str).collect();
-        line.extend(["--color", "never", "--now", NOW]);
-        let Run { code, stderr, .. } = desk.meja(&line);
+        let Run { code, stderr, .. } = desk.meja(&line(&arguments));
         Some(format!("== expected exit {code}\n{stderr}").trim_end().to_owned())
     }
+}
+
+/// The whole command line of a case with these arguments.
+fn line(arguments: &[String]) -> Vec<&str> {
+    let own = arguments.iter().map(String::as_str);
+    own.chain(["--color", "never", "--now", NOW]).collect()
 }
 
 /// Writes out the lines `!repeat N words`.
@@ -245,31 +249,43 @@ fn cases() -> Vec<Case> {
     paths.into_iter().map(Case::read).collect()
 }
 
-#[test]
-fn every_case_is_said_exactly() {
-    let bless = std::env::var_os("MEJA_BLESS").is_some();
-    let cases = cases();
+/// Looks at every case, several at a time.
+fn at_each(cases: &[Case], look: impl Fn(&Case) + Sync) {
     let next = AtomicUsize::new(0);
-    let differ = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(2, usize::from).min(8) {
             scope.spawn(|| {
                 while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let Some(said) = case.said().filter(|said| *said != case.expected) else {
-                        continue;
-                    };
-                    if bless {
-                        std::fs::write(&case.path, format!("{}{said}\n", case.input)).expect("a case");
-                    } else {
-                        let report = format!(
-                            "---- {} ----\nexpected:\n{}\n\nsaid:\n{said}\n",
-                            case.name(),
-                            case.expected
-                        );
-                        differ.lock().expect("no test panics here").push(report);
-                    }
+                    look(case);
                 }
             });
+        }
+    });
+}
+
+/// Lays out every desk of the cases and looks at it: with the name of its case and what is run there.
+pub fn in_every_desk(look: impl Fn(&str, &Desk, &[&str]) + Sync) {
+    at_each(&cases(), |case| {
+        if let Some((desk, arguments)) = case.desk() {
+            look(case.name(), &desk, &line(&arguments));
+        }
+    });
+}
+
+#[test]
+fn every_case_is_said_exactly() {
+    let bless = std::env::var_os("MEJA_BLESS").is_some();
+    let differ = Mutex::new(Vec::new());
+    at_each(&cases(), |case| {
+        let Some(said) = case.said().filter(|said| *said != case.expected) else {
+            return;
+        };
+        if bless {
+            std::fs::write(&case.path, format!("{}{said}\n", case.input)).expect("a case");
+        } else {
+            let report =
+                format!("---- {} ----\nexpected:\n{}\n\nsaid:\n{said}\n", case.name(), case.expected);
+            differ.lock().expect("no test panics here").push(report);
         }
     });
     let mut differ = differ.into_inner().expect("no test panics here");

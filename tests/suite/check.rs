@@ -11,7 +11,7 @@ use meja::diagnostic::Code;
 use crate::desk::{Desk, meja_in, repository};
 
 /// Files of the ledger's folder that are no rules.
-const SHARED: &[&str] = &["comparison.rs", "words.rs"];
+const SHARED: &[&str] = &["comparison.rs", "excepted.rs", "successor.rs", "words.rs"];
 /// Files of the profiles' folder that are no profiles.
 const SHARED_BY_PROFILES: &[&str] = &["figures.rs", "ratings.rs", "seen.rs", "shared.rs", "survey.rs"];
 

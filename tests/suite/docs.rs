@@ -1,6 +1,7 @@
 //! The documents that say what the program says: the page of all codes is made from their explanations, and
 //! what `docs/diagnostics.md` shows is what is printed.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use meja::check::explain;
@@ -113,6 +114,51 @@ fn the_annotations_shown_are_what_is_printed() {
     assert_eq!((run.stdout.as_str(), run.stderr.as_str()), (blocks("text")[0].as_str(), "2 warnings\n"));
 }
 
+/// The annotations of a run, each as its properties: no value here has a comma.
+fn annotations(run: &Run) -> Vec<BTreeMap<&str, &str>> {
+    let heads = run.stdout.lines().filter_map(|line| line.strip_prefix("::")?.split_once("::"));
+    heads
+        .filter_map(|(head, _)| head.split_once(' '))
+        .map(|(_, properties)| properties.split(',').filter_map(|pair| pair.split_once('=')).collect())
+        .collect()
+}
+
+#[test]
+fn annotations_stand_at_the_words_they_are_about() {
+    let article = "content/articles/tower.md";
+    let desk = desk();
+    // Marks, returns and letters of several bytes do not move them.
+    let text = desk.read(article).replace("claimed_on: ", "\"claimed_on\": ").replace('\n', "\r\n");
+    let text = text.replace("claimant: {name: Budi", "claimant: {name: \u{1f600}é Budi");
+    desk.write(article, format!("\u{feff}{text}"));
+    let run = check(&desk, "github");
+    let found = annotations(&run);
+    let titles: Vec<&str> = found.iter().map(|found| found["title"]).collect();
+    assert_eq!(titles, ["claimed-after-check", "unused-exception"], "{}", run.stdout);
+    for (found, words) in found.iter().zip(["2025-01-20", "long-claim"]) {
+        let number = |key: &str| found[key].parse::<usize>().expect("a number");
+        assert_eq!((found["file"], found["line"]), (article, found["endLine"]));
+        let line: Vec<char> = text.lines().nth(number("line") - 1).expect("a line").chars().collect();
+        let marked: String = line[number("col") - 1..number("endColumn") - 1].iter().collect();
+        assert_eq!(marked, words);
+    }
+}
+
+#[cfg(unix)] // Elsewhere no file has such a name.
+#[test]
+fn names_of_files_do_not_break_annotations() {
+    let desk = desk();
+    let nasty = "100 %, a:b\r\n::error::x.md";
+    desk.write(&format!("content/articles/{nasty}"), "---\ntitle: [\n---\n");
+    let run = check(&desk, "github");
+    let start = "::error file=content/articles/100 %25%2C a%3Ab%0D%0A%3A%3Aerror%3A%3Ax.md,line=";
+    assert_eq!(run.code, 1);
+    assert!(run.stdout.starts_with(start), "{}", run.stdout);
+    let rest: Vec<&str> = run.stdout.lines().skip(1).collect();
+    let own = |line: &&str| line.starts_with("::warning file=content/articles/tower.md,");
+    assert!(!rest.is_empty() && rest.iter().all(own), "{}", run.stdout);
+}
+
 #[test]
 fn paths_count_from_the_root_of_the_repository() {
     let desk = Desk::with(&[
@@ -155,7 +201,7 @@ fn holds(result: &Value, rules: &[Value], text: &str) {
     }
 }
 
-/// The shape that the schema of SARIF 2.1.0 demands of what is written.
+/// What the schema of SARIF 2.1.0 cannot say; `schemas.rs` holds the rest.
 #[test]
 fn sarif_is_one_log_whose_places_are_true() {
     let desk = desk();

@@ -121,6 +121,36 @@ fn a_claim_is_found_wherever_it_moved() {
 }
 
 #[test]
+fn a_new_id_does_not_hide_a_new_verdict() {
+    let told = "corrections: [{date: 2025-02-01, claim: air, note: Tahunnya salah.}]\n";
+    let desk = desk(&[(A, &article("air", "\"false\"", told, ""))]);
+    let renamed = |verdict: &str, more: &str| {
+        let more = format!("aliases: [/claims/air/]\n{more}");
+        article("api", verdict, &more, "")
+            .replace("Klaim api", "Klaim air")
+            .replace("Temuan api", "Temuan air")
+    };
+    let told = told.replace("claim: air", "claim: api");
+    desk.write(A, renamed("\"false\"", &told));
+    says(&since(desk.root(), "HEAD"), &[]);
+    desk.write(A, renamed("half-true", &told));
+    says(&since(desk.root(), "HEAD"), &["silent-verdict"]);
+    // Nor do other words with it.
+    desk.write(A, renamed("half-true", &told).replace("Klaim air", "Klaim lain"));
+    let run = since(desk.root(), "HEAD");
+    says(&run, &["reworded-claim", "silent-verdict"]);
+}
+
+#[test]
+fn another_code_of_the_language_does_not_hide_a_new_verdict() {
+    let desk = desk(&[(A, &article("air", "\"false\"", "", ""))]);
+    desk.write("site.yaml", SITE.replace("language: id", "language: ms"));
+    says(&since(desk.root(), "HEAD"), &[]);
+    desk.write(A, article("air", "half-true", "", ""));
+    says(&since(desk.root(), "HEAD"), &["silent-verdict"]);
+}
+
+#[test]
 fn what_is_deleted_must_be_withdrawn_or_lead_on() {
     let desk = desk(&[(A, &article("air", "\"false\"", "", "")), (B, &article("api", "\"false\"", "", ""))]);
     desk.git(&["rm", "--quiet", A]);
@@ -195,6 +225,39 @@ fn a_desk_may_be_a_folder_of_its_repository() {
     let run = since(&outer.path("desks/dua"), "HEAD");
     says(&run, &["not-comparable"]);
     assert!(run.stderr.contains("no `site.yaml` in this folder"), "{}", run.stderr);
+}
+
+#[test]
+fn a_desk_that_moved_within_its_repository_is_the_same_desk() {
+    let outer = desk(&[(A, &article("air", "\"false\"", "", ""))]);
+    std::fs::create_dir(outer.path("meja")).expect("a folder");
+    outer.git(&["mv", "site.yaml", "content", "meja"]);
+    let root = outer.path("meja");
+    says(&since(&root, "HEAD"), &[]);
+    outer.write("meja/content/articles/a.md", article("air", "half-true", "", ""));
+    says(&since(&root, "HEAD"), &["silent-verdict"]);
+    outer.commit("Moved", LATER);
+    says(&since(&root, "HEAD^"), &["silent-verdict"]);
+    // One that is still there is another desk.
+    outer.write("site.yaml", SITE);
+    says(&since(&root, "HEAD^"), &["not-comparable"]);
+}
+
+#[test]
+fn a_partial_clone_says_how_to_get_the_rest() {
+    let origin = desk(&[(A, &article("air", "\"false\"", "", ""))]);
+    origin.git(&["config", "uploadpack.allowFilter", "true"]);
+    origin.write(A, article("air", "half-true", "", ""));
+    origin.commit("Second", LATER);
+    let place = Desk::empty();
+    let from = format!("file://{}", origin.root().display());
+    git_in(place.root(), &["clone", "--quiet", "--filter=blob:none", &from, "klon"], LATER);
+    let clone = place.path("klon");
+    let run = since(&clone, "HEAD^");
+    assert_eq!(run.code, 3, "{}", run.stderr);
+    assert!(run.stderr.contains("`git fetch --refetch --no-filter`"), "{}", run.stderr);
+    git_in(&clone, &["fetch", "--quiet", "--refetch", "--no-filter"], LATER);
+    says(&since(&clone, "HEAD^"), &["silent-verdict"]);
 }
 
 #[test]
@@ -486,8 +549,26 @@ fn levels_and_exceptions_hold_for_the_ledger() {
     desk.write("site.yaml", SITE);
     desk.write(A, article("air", "half-true", "allow: {silent-verdict: \"a slip of ten minutes\"}\n", ""));
     says(&since(desk.root(), "HEAD"), &[]);
-    // Whether it has an effect depends on the commit, so nothing is said where it has none.
+    // Whether it has an effect depends on the commit, so nothing is said without one.
     says(&desk.meja(&["check", "--now", "2026-01-15"]), &[]);
+    // Once committed it has served: it must not hide the next change.
+    desk.commit("Excepted", LATER);
+    let run = since(desk.root(), "HEAD");
+    says(&run, &["unused-exception"]);
+    assert!(run.stderr.contains("--> content/articles/a.md:5:9"), "{}", run.stderr);
+    says(&since(desk.root(), "HEAD^"), &[]);
+    let again = desk.read(A).replace("half-true", "mostly-false");
+    desk.write(A, &again);
+    says(&since(desk.root(), "HEAD"), &["silent-verdict", "unused-exception"]);
+    desk.git(&["mv", A, B]);
+    desk.write(B, again.replace("allow:", "slug: a\nallow:"));
+    says(&since(desk.root(), "HEAD"), &["silent-verdict", "unused-exception"]);
+    // Another reason is another exception.
+    desk.write(B, again.replace("allow:", "slug: a\nallow:").replace("ten minutes", "an hour"));
+    says(&since(desk.root(), "HEAD"), &[]);
+    // One that excepts nothing is said.
+    desk.write(B, desk.read(B).replace("mostly-false", "half-true"));
+    says(&since(desk.root(), "HEAD"), &["unused-exception"]);
 }
 
 #[test]
@@ -498,6 +579,14 @@ fn paths_narrow_what_is_said_down() {
     let run = desk.meja(&["check", B, "--since", "HEAD", "--now", "2026-01-15", "--color", "never"]);
     says(&run, &["silent-verdict"]);
     assert!(run.stderr.contains("--> content/articles/b.md"), "{}", run.stderr);
+}
+
+#[test]
+fn what_is_wrong_with_the_settings_is_said_whatever_the_paths() {
+    let desk = desk(&[(A, &article("air", "\"false\"", "", ""))]);
+    desk.write("site.yaml", format!("{SITE}checks: {{no-archiv: deny}}\n"));
+    let run = desk.meja(&["check", A, "--now", "2026-01-15", "--color", "never"]);
+    says(&run, &["unknown-rule"]);
 }
 
 #[test]

@@ -402,6 +402,20 @@ fn dead_link_is_silent_on_what_may_be_there() {
 }
 
 #[test]
+fn links_in_raw_html_are_asked_too() {
+    let server = Server::start();
+    let urls = ["/fine", "/head", "/fine", "/gone"].map(|path| server.url(path));
+    let desk = desk(&urls[0], &urls[1], &urls[2], &urls[0]);
+    desk.write("site.yaml", format!("{}markdown: {{html: sanitize}}\n", desk.read("site.yaml")));
+    let text =
+        format!("{}<p>Atau <a\nhref='{}'>di sini</a>.</p>\n", desk.read("content/articles/a.md"), urls[3]);
+    desk.write("content/articles/a.md", text.replace("<p>", "\n<p>"));
+    let run = check(&desk, &urls, 0, &[]);
+    assert!(run.stderr.contains("warning[dead-link]: this link is gone"), "{}", run.stderr);
+    assert!(run.stderr.contains("--> content/articles/a.md:19:7"), "{}", run.stderr);
+}
+
+#[test]
 fn moved_link_is_said() {
     let (run, server) = checked(["/moved", "/moved-home", "/moved-far", "/fine"], &[]);
     assert_eq!(run.code, 0);
@@ -523,9 +537,18 @@ fn levels_and_exceptions_hold_for_links() {
     );
     let run = check(&desk, &urls, 0, &["--deny", "warnings"]);
     assert_eq!((run.code, run.stderr.as_str()), (0, ""));
-    // An exception may wait for the day on which it is needed.
+    // Without answers nobody knows whether it has an effect.
     let plain = desk.meja(&["check", "--color", "never", "--now", "2026-01-01"]);
     assert_eq!((plain.code, plain.stderr.as_str()), (0, ""));
+    // Nor while one of its addresses cannot be judged; once all answer, it is said to have none.
+    let excepted = desk.read("content/articles/a.md");
+    for (path, expected) in [("/forbidden", ""), ("/fine", "warning[unused-exception]")] {
+        desk.write("content/articles/a.md", excepted.replacen(&urls[0], &server.url(path), 1));
+        let known = [path, "/fine", "/moved", "/fine"].map(|path| server.url(path));
+        let run = check(&desk, &known, 0, &[]);
+        let said = run.stderr.split(':').next().unwrap_or_default();
+        assert_eq!(said, expected, "{path}: {}", run.stderr);
+    }
 }
 
 #[test]

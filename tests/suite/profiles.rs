@@ -311,4 +311,10 @@ fn the_demo_desk_says_what_it_lacks() {
     ];
     assert_eq!(said.iter().map(String::as_str).collect::<BTreeSet<_>>(), BTreeSet::from(expected));
     assert_eq!(said.len(), expected.len());
+    // One of its articles excepts both a rule and a profile: each reason stands where it belongs.
+    let pack: Value = serde_json::from_str(&run.stdout).expect("a pack");
+    let reasons = pack.pointer("/profiles/1/criteria").and_then(Value::as_array).expect("criteria");
+    let primary = reasons.iter().find(|one| one["title"] == "Primary sources").expect("the criterion");
+    let primary = primary["excepted"].to_string();
+    assert!(primary.contains("dibaca melalui kantor berita") && !primary.contains("hak jawab"), "{primary}");
 }

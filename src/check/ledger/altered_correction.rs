@@ -1,7 +1,7 @@
 //! `altered-correction`: a correction is a promise to readers that the mistake stays on record.
 
 use super::LedgerRule;
-use super::comparison::{Comparison, says_same};
+use super::comparison::Comparison;
 use super::words::{quoted, same, shown};
 use crate::check::at;
 use crate::content::{Article, Correction};
@@ -18,10 +18,10 @@ fn find(c: &Comparison<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         };
         for old in &article.corrections {
-            if heirs.iter().any(|heir| heir.corrections.iter().any(|new| says_same(old, new))) {
+            if heirs.iter().any(|heir| heir.corrections.iter().any(|new| c.says_same(old, new))) {
                 continue;
             }
-            let altered = heirs.iter().find_map(|heir| Some((*heir, altered(article, heir, old)?)));
+            let altered = heirs.iter().find_map(|heir| Some((*heir, altered(c, article, heir, old)?)));
             let said = format!("the correction of {} said at {}: \"{}\"", old.date, c.past.commit, shown(&old.note));
             let claim = old.claim.as_deref().map(|id| format!(", claim: {id}")).unwrap_or_default();
             let help = format!(
@@ -43,8 +43,13 @@ fn find(c: &Comparison<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// The correction of today that seems to have been this one, and what is different.
-fn altered<'n>(before: &Article, now: &'n Article, old: &Correction) -> Option<(&'n Correction, &'static str)> {
-    let fresh = || now.corrections.iter().filter(|new| !before.corrections.iter().any(|old| says_same(old, new)));
+fn altered<'n>(
+    c: &Comparison<'_>,
+    before: &Article,
+    now: &'n Article,
+    old: &Correction,
+) -> Option<(&'n Correction, &'static str)> {
+    let fresh = || now.corrections.iter().filter(|new| !before.corrections.iter().any(|old| c.says_same(old, new)));
     let by_note = fresh().find(|new| same(&new.note, &old.note));
     let by_day = || fresh().find(|new| new.date == old.date && new.claim == old.claim);
     let new = by_note.or_else(by_day)?;

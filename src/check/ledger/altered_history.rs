@@ -24,14 +24,19 @@ fn find(c: &Comparison<'_>, found: &mut Vec<Diagnostic>) {
                 (Some(one), Some(other)) => same(one, other),
                 (one, _) => one.is_none(),
             };
-            if new.history.iter().any(|other| other.date == past.date && verdict(other) && reason(other)) {
+            // So may a copy of the page as it was; another copy may show another page.
+            let copy = |other: &PastVerdict| past.archived.is_none() || past.archived == other.archived;
+            let is_kept =
+                |other: &PastVerdict| other.date == past.date && verdict(other) && reason(other) && copy(other);
+            if new.history.iter().any(is_kept) {
                 continue;
             }
             let on_the_day = new.history.iter().find(|other| other.date == past.date);
             let (place, what) = match on_the_day.or_else(|| stranger(old, new, &verdict)) {
                 Some(other) if !verdict(other) => (Some((other, "verdict")), "verdict"),
                 Some(other) if other.date != past.date => (Some((other, "date")), "date"),
-                Some(other) => (Some((other, "reason")), "reason"),
+                Some(other) if !reason(other) => (Some((other, "reason")), "reason"),
+                Some(other) => (Some((other, "archived")), "archived copy"),
                 None => (None, ""),
             };
             let path = match place {
@@ -49,11 +54,13 @@ fn find(c: &Comparison<'_>, found: &mut Vec<Diagnostic>) {
                 ),
             };
             let given = past.reason.as_deref().map(|reason| format!(", reason: {}", quoted(reason)));
+            let copied = past.archived.as_deref().map(|copy| format!(", archived: {}", quoted(copy)));
             found.push(c.at_claim(RULE.code, pair.new, &path, message).help(format!(
-                "put it back into `history`: `- {{date: {}, verdict: {}{}}}`",
+                "put it back into `history`: `- {{date: {}, verdict: {}{}{}}}`",
                 past.date,
                 was.id,
-                given.unwrap_or_default()
+                given.unwrap_or_default(),
+                copied.unwrap_or_default()
             )));
         }
     }

@@ -7,7 +7,7 @@ use super::{Past, State};
 use crate::config::{Lang, Verdict};
 use crate::content::{Article, Claim, Correction, Document, Read, Status};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::site::{ClaimRef, Position, Recipe};
+use crate::site::{ClaimRef, Position, Recipe, Site};
 use crate::yaml::{Node, Part, parse};
 
 /// Problems of reading that leave something else in the place of what the author wrote.
@@ -56,6 +56,8 @@ pub(super) struct Comparison<'c> {
     pub(super) pairs: Vec<Pair>,
     /// The claims of then in `pairs`.
     remaining: FxHashSet<ClaimRef>,
+    /// The ids of claims that have another one today, each with that.
+    renamed: FxHashSet<(&'c str, &'c str)>,
     /// By article of then: the articles of today that stand for it, the one at its address first.
     heirs: Vec<Vec<usize>>,
     /// By article of today: those of then that it stands for.
@@ -65,10 +67,14 @@ pub(super) struct Comparison<'c> {
     /// Files of today that can be read only in part. They are errors by themselves; to compare the
     /// stand-ins would only add noise.
     now_in_part: FxHashSet<&'c str>,
+    /// Articles of today that are shown, by file.
+    shown: FxHashMap<&'c str, usize>,
     /// Claims of today that are held back, by language and id.
     held: FxHashMap<(&'c str, &'c str), &'c Article>,
     /// Articles of today, by file, whether they are shown or not.
     by_file: FxHashMap<&'c str, &'c Article>,
+    /// Articles of then, by file, whether they were shown or not.
+    then_by_file: FxHashMap<&'c str, &'c Article>,
 }
 
 impl<'c> Comparison<'c> {
@@ -80,24 +86,22 @@ impl<'c> Comparison<'c> {
             now,
             pairs: Vec::new(),
             remaining: FxHashSet::default(),
+            renamed: FxHashSet::default(),
             heirs: Vec::new(),
             ancestors: vec![Vec::new(); now.site.articles.len()],
             then_in_part: in_part(before.read),
             now_in_part: in_part(now.read),
+            shown: by_file(now.site),
             held: FxHashMap::default(),
             by_file: FxHashMap::default(),
+            then_by_file: articles(before.read)
+                .map(|article| (article.yaml.source.path.as_str(), article))
+                .collect(),
         };
-        let shown: FxHashMap<&str, usize> = now
-            .site
-            .articles
-            .iter()
-            .enumerate()
-            .map(|(index, article)| (article.yaml.source.path.as_str(), index))
-            .collect();
         for article in articles(now.read) {
             let path = article.yaml.source.path.as_str();
             comparison.by_file.insert(path, article);
-            if !shown.contains_key(path) {
+            if !comparison.shown.contains_key(path) {
                 let code = now.site.config.code(article.lang);
                 let claims = article.claims.iter().map(|claim| ((code, claim.id.as_str()), article));
                 comparison.held.extend(claims);
@@ -114,14 +118,14 @@ impl<'c> Comparison<'c> {
                 .at_address(&before.site.path_of(Position::Article(index)))
                 .into_iter()
                 .for_each(&mut add);
-            shown.get(article.yaml.source.path.as_str()).copied().into_iter().for_each(&mut add);
+            comparison.shown.get(article.yaml.source.path.as_str()).copied().into_iter().for_each(&mut add);
             for (claim, of_claim) in article.claims.iter().enumerate() {
                 let old = ClaimRef { article: index, claim };
                 // Of two claims with one id only the first was published.
                 if before.site.edition(article.lang).by_id.get(&of_claim.id) != Some(&old) {
                     continue;
                 }
-                if let Some(new) = comparison.same_claim(article, of_claim) {
+                if let Some(new) = comparison.successor(old) {
                     add(new.article);
                     comparison.pairs.push(Pair { old, new });
                 }
@@ -132,11 +136,14 @@ impl<'c> Comparison<'c> {
             comparison.heirs.push(heirs);
         }
         comparison.remaining = comparison.pairs.iter().map(|pair| pair.old).collect();
+        let ids =
+            |pair: &Pair| (before.site.claim(pair.old).id.as_str(), now.site.claim(pair.new).id.as_str());
+        comparison.renamed = comparison.pairs.iter().map(ids).filter(|(old, new)| old != new).collect();
         comparison
     }
 
     /// The article of today at an address, or where a redirect there leads to.
-    fn at_address(&self, path: &str) -> Option<usize> {
+    pub(super) fn at_address(&self, path: &str) -> Option<usize> {
         let route = self.now.plan.get(path)?;
         let route = match &route.recipe {
             Recipe::Redirect(to) => self.now.plan.get(to)?,
@@ -148,13 +155,7 @@ impl<'c> Comparison<'c> {
         }
     }
 
-    /// The claim of today with the language and id of one of then.
-    fn same_claim(&self, article: &Article, claim: &Claim) -> Option<ClaimRef> {
-        let lang = self.lang_now(article.lang)?;
-        self.now.site.edition(lang).by_id.get(&claim.id).copied()
-    }
-
-    fn lang_now(&self, lang: Lang) -> Option<Lang> {
+    pub(super) fn lang_now(&self, lang: Lang) -> Option<Lang> {
         self.now.site.config.lang(self.before.site.config.code(lang))
     }
 
@@ -199,6 +200,15 @@ impl<'c> Comparison<'c> {
         self.heirs.get(old).map_or(&[], Vec::as_slice)
     }
 
+    /// The articles of then that one of today stands for, be it only by its file.
+    pub(super) fn forebears(&self, now: &Article) -> impl Iterator<Item = &'c Article> {
+        let path = now.yaml.source.path.as_str();
+        let site = self.before.site;
+        let shown = self.shown.get(path).map_or(&[][..], |index| &self.ancestors[*index]);
+        let in_file = self.then_by_file.get(path).copied().into_iter();
+        in_file.chain(shown.iter().map(move |old| &*site.articles[*old]))
+    }
+
     /// The verdict that a claim had. The word is read again where a stand-in may be in its place.
     pub(super) fn given(&self, at: ClaimRef) -> Option<Given<'c>> {
         let site = self.before.site;
@@ -224,15 +234,24 @@ impl<'c> Comparison<'c> {
         self.now.site.config.scale.verdicts.get(verdict).map_or("", |verdict| verdict.id.as_str())
     }
 
+    /// The id that a verdict of then has today.
+    pub(super) fn id_today<'g>(&'g self, was: &'g Given<'c>) -> &'g str {
+        let count = self.now.site.config.scale.verdicts.len();
+        (0..count).find(|index| self.is_same(was, *index)).map_or(&was.id, |index| self.id(index))
+    }
+
     /// Whether a verdict of then and one of today are the same to readers: an id may be renamed.
     pub(super) fn is_same(&self, old: &Given<'c>, new: usize) -> bool {
         let Some(new) = self.now.site.config.scale.verdicts.get(new) else {
             return false;
         };
-        old.id == new.id
-            || old.on_scale.is_some_and(|old| {
-                self.other_label(old, new).is_none() && (old.value, old.tone) == (new.value, new.tone)
-            })
+        let reads_same = |old: &Verdict| self.other_label(old, new).is_none();
+        if old.id == new.id {
+            // A verdict that took the words of another one was not renamed: readers see a changed verdict.
+            let others = self.before.site.config.scale.verdicts.iter().filter(|other| other.id != old.id);
+            return old.on_scale.is_none_or(reads_same) || !others.into_iter().any(reads_same);
+        }
+        old.on_scale.is_some_and(|old| reads_same(old) && (old.value, old.tone) == (new.value, new.tone))
     }
 
     /// The label of then that reads otherwise today, in a language that both sites have.
@@ -242,25 +261,37 @@ impl<'c> Comparison<'c> {
         labels.find(|(old, new)| old != new).map(|(old, _)| old)
     }
 
-    /// The corrections of an article of today that readers did not have then.
-    pub(super) fn fresh(&self, now: usize) -> impl Iterator<Item = &'c Correction> {
+    /// The corrections of an article of today that readers did not have then. A note without a word,
+    /// such as the three dots of a help that was pasted, tells nobody anything.
+    pub(super) fn fresh(&self, now: usize) -> impl Iterator<Item = &'c Correction> + '_ {
         let ancestors: Vec<&Article> =
             self.ancestors[now].iter().map(|old| &*self.before.site.articles[*old]).collect();
         let known = move |correction: &Correction| {
-            ancestors.iter().any(|old| old.corrections.iter().any(|other| says_same(other, correction)))
+            ancestors.iter().any(|old| old.corrections.iter().any(|other| self.says_same(other, correction)))
         };
-        self.now.site.articles[now].corrections.iter().filter(move |correction| !known(correction))
+        let tells = |correction: &Correction| correction.note.chars().any(char::is_alphanumeric);
+        let corrections = self.now.site.articles[now].corrections.iter();
+        corrections.filter(move |correction| tells(correction) && !known(correction))
+    }
+
+    /// Whether a correction of then and one of today are the same to readers.
+    pub(super) fn says_same(&self, old: &Correction, new: &Correction) -> bool {
+        let is_renamed = || match (&old.claim, &new.claim) {
+            (Some(old), Some(new)) => self.renamed.contains(&(old.as_str(), new.as_str())),
+            _ => false,
+        };
+        old.date == new.date && same(&old.note, &new.note) && (old.claim == new.claim || is_renamed())
     }
 
     /// Whether readers were told of a change to this claim since then.
     pub(super) fn is_told(&self, pair: Pair) -> bool {
-        let id = &self.before.site.claim(pair.old).id;
+        let id = &self.now.site.claim(pair.new).id;
         self.fresh(pair.new.article).any(|correction| correction.claim.as_ref() == Some(id))
     }
 
     /// Whether readers were told of a change to this claim or its article since then.
     pub(super) fn is_told_at_all(&self, pair: Pair) -> bool {
-        let id = &self.before.site.claim(pair.old).id;
+        let id = &self.now.site.claim(pair.new).id;
         self.fresh(pair.new.article)
             .any(|correction| correction.claim.as_ref().is_none_or(|claim| claim == id))
     }
@@ -307,11 +338,6 @@ impl<'c> Comparison<'c> {
     }
 }
 
-/// Whether two corrections are the same to readers.
-pub(super) fn says_same(one: &Correction, other: &Correction) -> bool {
-    one.date == other.date && one.claim == other.claim && same(&one.note, &other.note)
-}
-
 /// The first problem that put something else in the place of what was written.
 pub(super) fn stand_in<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> Option<&'d Diagnostic> {
     diagnostics
@@ -330,7 +356,14 @@ fn in_part(read: &[Read]) -> FxHashSet<&str> {
         .collect()
 }
 
-fn articles(read: &[Read]) -> impl Iterator<Item = &Article> {
+/// The articles that are shown, by file.
+fn by_file(site: &Site) -> FxHashMap<&str, usize> {
+    let articles = site.articles.iter().enumerate();
+    articles.map(|(index, article)| (article.yaml.source.path.as_str(), index)).collect()
+}
+
+/// The articles among documents, those that are held back too.
+pub(super) fn articles(read: &[Read]) -> impl Iterator<Item = &Article> {
     read.iter().filter_map(|read| match read.document.as_ref()? {
         Document::Article(article) => Some(&**article),
         _ => None,

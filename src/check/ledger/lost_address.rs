@@ -12,6 +12,13 @@ fn find(c: &Comparison<'_>, found: &mut Vec<Diagnostic>) {
     if !c.can_be_lost() {
         return;
     }
+    for route in c.before.plan.routes() {
+        if let Recipe::Article(old) = route.recipe
+            && let Some(intruder) = c.intruder(old, &route.path)
+        {
+            found.push(taken(c, old, intruder, &route.path));
+        }
+    }
     for route in c.before.plan.routes().filter(|route| !is_there(c, &route.path)) {
         let path = &route.path;
         let message = format!("`{path}` was published at {} and leads nowhere now", c.past.commit);
@@ -41,6 +48,16 @@ fn article(c: &Comparison<'_>, old: usize, message: String, alias: &str) -> Diag
     } else {
         diagnostic.help(alias)
     }
+}
+
+/// An address that another article took.
+fn taken(c: &Comparison<'_>, old: usize, intruder: usize, path: &str) -> Diagnostic {
+    let title = &c.before.site.articles[old].title;
+    let article = &c.now.site.articles[intruder];
+    let message = format!("`{path}` was the address of \u{201c}{title}\u{201d} at {}", c.past.commit);
+    super::super::at(RULE.code, article, &[Part::key("slug")], message)
+        .help("give this article another `slug`: those who cited the old one would cite this")
+        .help(format!("and lead readers on, in the article that moved: `aliases: [{path}]`"))
 }
 
 /// A page that is gone, at what is in its file now.

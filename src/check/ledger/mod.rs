@@ -5,13 +5,13 @@
 //! by their id, everything else by its address, so that files may be renamed, split and moved.
 
 mod comparison;
+mod excepted;
+mod successor;
 mod words;
-
-use rustc_hash::FxHashSet;
 
 use super::{level, settle};
 use crate::config::Level;
-use crate::content::{Document, Read};
+use crate::content::Read;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::{Plan, Site};
 use comparison::Comparison;
@@ -78,20 +78,7 @@ pub fn compare(past: &Past<'_>, now: State<'_>) -> Vec<Diagnostic> {
     for rule in LEDGER.iter().filter(|rule| level(now.site, rule.code) != Level::Allow) {
         (rule.find)(&comparison, &mut found);
     }
-    let excepted: FxHashSet<(&str, Code)> = now
-        .read
-        .iter()
-        .filter_map(|read| match &read.document {
-            Some(Document::Article(article)) => Some(article),
-            _ => None,
-        })
-        .flat_map(|article| {
-            let path = article.yaml.source.path.as_str();
-            article.exceptions.iter().map(move |exception| (path, exception.rule))
-        })
-        .collect();
-    // That an exception is without effect is not said: it depends on the commit compared with.
-    found.retain(|diagnostic| !excepted.contains(&(diagnostic.path(), diagnostic.code)));
+    excepted::except(&comparison, &mut found);
     settle(now.site, &mut found);
     found
 }

@@ -29,16 +29,15 @@ fn find(c: &Comparison<'_>, found: &mut Vec<Diagnostic>) {
             (false, true) => "its history does not keep the old one",
             (true, false) => "no new correction tells readers",
         };
-        let message = format!(
-            "the verdict of `{}` was `{}` at {} and is `{}` now, but {missing}",
-            new.id,
-            was.id,
-            c.past.commit,
-            c.id(new.verdict)
-        );
+        let (id, commit, now) = (&new.id, c.past.commit, c.id(new.verdict));
+        let message = if was.id == now {
+            format!("the verdict `{now}` of `{id}` has the label now that another had at {commit}, but {missing}")
+        } else {
+            format!("the verdict of `{id}` was `{}` at {commit} and is `{now}` now, but {missing}", was.id)
+        };
         let mut diagnostic = c.at_claim(RULE.code, pair.new, &[Part::key("verdict")], message);
         if !recorded {
-            let entry = format!("{{date: {}, verdict: {}}}", c.before.site.checked_on(pair.old), was.id);
+            let entry = format!("{{date: {}, verdict: {}}}", c.before.site.checked_on(pair.old), c.id_today(&was));
             diagnostic = diagnostic.help(if new.history.is_empty() {
                 format!("add to the claim: `history: [{entry}]`")
             } else {

@@ -12,8 +12,9 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use rustc_hash::FxHashSet;
 
-use super::{level, settle};
+use super::{level, settle, without_effect};
 use crate::config::Level;
+use crate::content::{Article, Exception};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::links::{Answer, Found};
 use crate::site::Site;
@@ -77,16 +78,41 @@ pub fn judge(site: &Site, addresses: &[Address<'_>], reports: &Reports<'_>) -> V
         .iter()
         .flat_map(|address| rules.iter().filter_map(|rule| (rule.find)(address, reports)))
         .collect();
-    let excepted: FxHashSet<(&str, Code)> = site
-        .articles
-        .iter()
-        .flat_map(|article| {
-            let path = article.yaml.source.path.as_str();
-            article.exceptions.iter().map(move |exception| (path, exception.rule))
-        })
-        .collect();
-    // That an exception is without effect is not said: the site may only be up again for a while.
-    found.retain(|diagnostic| !excepted.contains(&(diagnostic.path(), diagnostic.code)));
+    except(site, addresses, reports, &mut found);
     settle(site, &mut found);
     found
+}
+
+/// Leaves out what articles have an exception for, and complains of exceptions without effect. What cannot
+/// be judged now may be what the exception is for, and then nothing is said of it.
+fn except(site: &Site, addresses: &[Address<'_>], reports: &Reports<'_>, found: &mut Vec<Diagnostic>) {
+    let mut exceptions: BTreeMap<(String, Code), (&Article, bool)> = BTreeMap::new();
+    for article in &site.articles {
+        let of_links = |exception: &&Exception| LINKS.iter().any(|rule| rule.code == exception.rule);
+        for exception in article.exceptions.iter().filter(of_links) {
+            exceptions.insert((article.yaml.source.path.clone(), exception.rule), (article, false));
+        }
+    }
+    found.retain(|diagnostic| match exceptions.get_mut(&(diagnostic.path().to_owned(), diagnostic.code)) {
+        Some((_, used)) => {
+            *used = true;
+            false
+        }
+        None => true,
+    });
+    let is_judged = |address: &Address<'_>| {
+        reports.of(address).is_some_and(|answer| match answer.found {
+            Found::Failed(why) => why.is_dead(),
+            Found::Alive | Found::Moved(_) => true,
+        })
+    };
+    let unjudged: FxHashSet<&str> =
+        addresses.iter().filter(|address| !is_judged(address)).map(Address::file).collect();
+    let judged: FxHashSet<&str> =
+        addresses.iter().map(Address::file).filter(|file| !unjudged.contains(file)).collect();
+    for ((file, rule), (article, used)) in exceptions {
+        if !used && judged.contains(file.as_str()) {
+            found.push(without_effect(article, rule));
+        }
+    }
 }

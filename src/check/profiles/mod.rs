@@ -209,7 +209,8 @@ fn of_criterion(
         let path = missing.diagnostic.path();
         let reason = excepting.get(path).and_then(|article| {
             let holds = |code: Code| article.exceptions.iter().find(|exception| exception.rule == code);
-            holds(survey.code).or_else(|| missing.rule.and_then(holds))
+            // The reason given for the rule tells of this very thing, that for the profile of anything.
+            missing.rule.and_then(holds).or_else(|| holds(survey.code))
         });
         match (reason, excepted.last_mut()) {
             (None, _) => open.push(missing.diagnostic),

@@ -1,6 +1,6 @@
 //! `archive-of-other`: a copy of another page proves nothing about this one.
 
-use crate::check::addresses::same_page;
+use crate::check::addresses::{leads_elsewhere, same_page};
 use crate::check::archives::original;
 use crate::check::cited::cited;
 use crate::check::{Facts, Find, Rule, at_claim};
@@ -21,7 +21,9 @@ fn find(_: Facts<'_>, article: &Article, found: &mut Vec<Diagnostic>) {
             };
             // Where the address is a copy already, both are of one page.
             let own = original(url);
-            if same_page(&held, own.as_deref().unwrap_or(url)) {
+            let page = own.as_deref().unwrap_or(url);
+            // An archive keeps a page under the address at which it arrived.
+            if same_page(&held, page) || leads_elsewhere(page) {
                 continue;
             }
             let message = format!("this is a copy of `{}`, not of this {}", clip(&held), one.what);

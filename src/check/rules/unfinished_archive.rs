@@ -25,6 +25,10 @@ fn find(_: Facts<'_>, article: &Article, found: &mut Vec<Diagnostic>) {
                     .help("open it, wait until the page is saved, and write the address of the copy here"),
                 Unfinished::List => say("this address lists all copies and names none of them")
                     .help("open it, choose the copy that you saw, and write its address here"),
+                Unfinished::Moving => say("this address leads to another copy as soon as there is one")
+                    .help("open it, and write the address of the copy that you see, with its day, here"),
+                Unfinished::Home => say("this is the archive itself, no copy in it")
+                    .help("write the address of the copy here"),
             });
         }
     }

@@ -54,7 +54,7 @@ const OPENINGS: &[&str] = &[
 ];
 
 /// What stands between a mark and the claim.
-const SEPARATORS: &[&str] = &[":", " - ", " – ", " — ", " | "];
+const SEPARATORS: &[&str] = &[":", "! ", "? ", " - ", " – ", " — ", " | "];
 
 fn find(facts: Facts<'_>, article: &Article, found: &mut Vec<Diagnostic>) {
     for claim in &article.claims {

@@ -1,8 +1,11 @@
 //! Where links and pictures of a text lead.
 
+use std::collections::HashSet;
+
 use pulldown_cmark::LinkType;
 use url::Url;
 
+use super::Body;
 use crate::content::Reading;
 use crate::content::active::danger;
 use crate::content::file::File;
@@ -131,6 +134,41 @@ pub(super) fn destination(
         return refuse(Code::ActiveFile, format!("`{}` cannot be published: {why}", clip(written)), AS_PDF);
     }
     inside(Target::File(joined))
+}
+
+/// Adds the links of raw HTML, which lead to other sites or within the page, to those of Markdown.
+pub(super) fn of_html(led: Vec<String>, body: &mut Body, file: &File) {
+    let mut known: HashSet<String> = body.outside.iter().map(|link| link.address.clone()).collect();
+    // Our own markup leads to our own ids.
+    known.extend(body.ids.iter().map(|id| format!("#{id}")));
+    for address in led {
+        if known.contains(&address) {
+            continue;
+        }
+        let span = place_in_html(&address, file);
+        if let Some(fragment) = address.strip_prefix('#').filter(|fragment| !fragment.is_empty()) {
+            body.links.push(Link { target: Target::Fragment(decoded(fragment)), span });
+        } else if absolute_url(&address).is_ok() {
+            body.outside.push(Outside { address: address.clone(), span });
+        }
+        known.insert(address);
+    }
+}
+
+/// Where a text has an address, as it is or with its `&` escaped; otherwise the text's beginning.
+fn place_in_html(address: &str, file: &File) -> Span {
+    let text = file.body_text();
+    let found = |words: &str| {
+        let at = file.body.start + text.find(words)?;
+        Some(at..at + words.len())
+    };
+    let quoted = |words: &str| {
+        let place = found(&format!("\"{words}\"")).or_else(|| found(&format!("'{words}'")))?;
+        Some(place.start + 1..place.end - 1)
+    };
+    let escaped = address.replace('&', "&amp;");
+    let place = quoted(address).or_else(|| quoted(&escaped)).or_else(|| found(address));
+    place.unwrap_or(file.body.start..file.body.start)
 }
 
 /// The address itself inside the link, if it stands there as it is.

@@ -38,7 +38,7 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// Links to other parts of the site.
     pub links: Vec<Link>,
-    /// Links to other sites, but for those in raw HTML.
+    /// Links to other sites.
     pub outside: Vec<Outside>,
     /// The pictures in the text.
     pub pictures: Vec<Shown>,
@@ -144,7 +144,8 @@ fn parse(file: &File, anchors: &[Anchor], reading: &Reading<'_>) -> (Body, Vec<D
     let (Some(first), Some(token)) = (first, token) else {
         return (body, diagnostics);
     };
-    if let Some(clean) = sanitize::clean(&body, &token) {
+    if let Some((mut clean, led)) = sanitize::clean(&body, &token) {
+        links::of_html(led, &mut clean, file);
         report_pictures(&events, file, &mut diagnostics);
         return (clean, diagnostics);
     }

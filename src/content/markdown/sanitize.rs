@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ammonia::Builder;
 
@@ -36,8 +37,9 @@ pub(super) fn sign(token: &str) -> String {
     format!("{token}i")
 }
 
-/// The body without what could harm, or nothing if its HTML takes our own markup apart.
-pub(super) fn clean(body: &Body, token: &str) -> Option<Body> {
+/// The body without what could harm, and where its links lead that are no slots; nothing if its HTML takes our
+/// own markup apart.
+pub(super) fn clean(body: &Body, token: &str) -> Option<(Body, Vec<String>)> {
     let mut marked = String::with_capacity(body.html.len() + body.slots.len() * 48);
     let mut from = 0;
     for (number, (at, slot)) in body.slots.iter().enumerate() {
@@ -51,9 +53,12 @@ pub(super) fn clean(body: &Body, token: &str) -> Option<Body> {
     // nobody closed.
     let end = format!("<p id=\"{token}e\"></p>");
     marked.push_str(&end);
-    let cleaned = builder(token, &body.slots).clean(&marked).to_string();
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let cleaned = builder(token, &body.slots, &seen).clean(&marked).to_string();
     let (before, after) = cleaned.split_once(&end)?;
-    restore(body, &format!("{before}{after}"), token)
+    let body = restore(body, &format!("{before}{after}"), token)?;
+    let led = std::mem::take(&mut *seen.lock().unwrap_or_else(PoisonError::into_inner));
+    Some((body, led))
 }
 
 /// A slot that is a whole attribute travels as that attribute's value.
@@ -147,8 +152,10 @@ impl Place {
     }
 }
 
-fn builder(token: &str, slots: &[(usize, Slot)]) -> Builder<'static> {
+/// Notes in `seen` where the links lead that it lets through.
+fn builder(token: &str, slots: &[(usize, Slot)], seen: &Arc<Mutex<Vec<String>>>) -> Builder<'static> {
     let (token, sign, slots) = (token.to_owned(), sign(token), slots.to_vec());
+    let seen = Arc::clone(seen);
     let mut builder = Builder::default();
     builder
         .add_tags(["aside", "section", "figure", "figcaption", "mark", "details", "summary"])
@@ -182,13 +189,16 @@ fn builder(token: &str, slots: &[(usize, Slot)]) -> Builder<'static> {
                 _ if ours => false,
                 // A picture from elsewhere would be a request to a third party.
                 (_, "src") => false,
-                // Relative addresses in raw HTML cannot be checked; Markdown links are.
+                // Relative addresses in raw HTML are not resolved; Markdown links are.
                 (_, "href" | "cite") => {
                     value.starts_with('#')
                         || ["http://", "https://", "mailto:"].iter().any(|start| value.starts_with(start))
                 }
                 _ => true,
             };
+            if fine && !ours && (element, attribute) == ("a", "href") {
+                seen.lock().unwrap_or_else(PoisonError::into_inner).push(value.to_owned());
+            }
             fine.then_some(Cow::Borrowed(value))
         });
     builder

@@ -58,7 +58,9 @@ impl Writer<'_, '_> {
         }
         let found = destination(*link_type, dest_url, span, self.file, self.reading, self.diagnostics);
         let place = self.file.body.start + span.start..self.file.body.start + span.end;
-        if alt.trim().is_empty() {
+        // The name of a file, read out, says nothing of what is in it.
+        let is_file_name = is_picture(&alt) && !alt.trim().contains(char::is_whitespace);
+        if alt.trim().is_empty() || is_file_name {
             self.mute_images.push(place.clone());
         }
         let problem = match found {
