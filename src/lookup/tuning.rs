@@ -61,10 +61,7 @@ pub(super) const SHARE: [u32; 2] = [30, 10];
 pub(super) const CUT: u64 = 25;
 
 /// Words that begin like these are put together by their first five letters: there are too many of them.
-pub(super) const HEADS: [&str; 22] = [
-    "ber", "con", "dan", "dip", "dis", "int", "kea", "kem", "kep", "kes", "mem", "men", "pem", "pen", "per", "pre",
-    "pro", "sem", "ter", "tra", "und", "ver",
-];
+pub(super) const HEADS: [&str; 7] = ["ber", "mem", "men", "pem", "pen", "per", "ter"];
 
 /// Beginnings that are taken off, and what may have stood there before.
 pub(super) const BEFORE: [(&str, &str); 33] = [
