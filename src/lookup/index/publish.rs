@@ -4,8 +4,6 @@ use rayon::prelude::*;
 use serde_json::json;
 
 use super::Index;
-use super::expand::by_units;
-use super::lexicon::head;
 use super::names::Names;
 use crate::lookup::tuning::rank;
 use crate::lookup::{Published, Shards};
@@ -22,7 +20,7 @@ impl Index {
         }
     }
 
-    /// Forms by their stems, cut by the heads of the forms. A stem is not named among its forms.
+    /// Forms by their stems, cut by the hashes of the forms. A stem is not named among its forms.
     fn publish_words(&self, shards: usize) -> Vec<String> {
         let (forms, stems) = (&self.lexicon.forms, &self.lexicon.stems);
         let mut cut: Vec<Vec<(&str, &str, usize)>> = vec![Vec::new(); shards];
@@ -30,7 +28,7 @@ impl Index {
             if self.is_live(id) {
                 let form = forms.name(word.form);
                 let shown = if word.own { "" } else { form };
-                cut[shard(head(form), shards)].push((stems.name(word.stem), shown, self.having(word.stem).len()));
+                cut[shard(form, shards)].push((stems.name(word.stem), shown, self.having(word.stem).len()));
             }
         }
         let file = |mut words: Vec<(&str, &str, usize)>| {
@@ -61,15 +59,13 @@ impl Index {
         cut.into_par_iter().map(file).collect()
     }
 
-    /// Forms by the trigrams near their ends.
+    /// Forms by what they are put together by.
     fn publish_grams(&self, shards: usize) -> Vec<String> {
-        let is_live = |form: &u32| self.lexicon.of(*form).any(|word| self.is_live(word));
         let cut = cut(&self.lexicon.grams, 0..self.lexicon.grams.len() as u32, shards);
         let file = |grams: Vec<u32>| {
             let entries = grams.into_iter().filter_map(|gram| {
-                let forms = self.lexicon.ending(gram).filter(is_live);
-                let mut forms: Vec<&str> = forms.map(|form| self.lexicon.forms.name(form)).collect();
-                forms.sort_unstable_by(|a, b| by_units(a, b));
+                let forms = self.frequent(self.lexicon.members(gram).collect(), usize::MAX);
+                let forms: Vec<&str> = forms.into_iter().map(|form| self.lexicon.forms.name(form)).collect();
                 (!forms.is_empty()).then(|| (self.lexicon.grams.name(gram), text(&forms.join(" "))))
             });
             object(entries)
