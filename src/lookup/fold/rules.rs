@@ -158,10 +158,13 @@ impl Script {
         !c.is_ascii() && (self.hidden.has(c) || self.marks.has(c))
     }
 
-    /// The digit of another script as everybody's.
+    /// The digit, or the sign in a number, of another script as everybody's.
     pub(super) fn digit(&self, c: char) -> char {
-        if c.is_ascii() {
-            return c;
+        match c {
+            _ if c.is_ascii() => return c,
+            '٫' => return '.',
+            '٬' => return ',',
+            _ => {}
         }
         let after = self.zeros.partition_point(|zero| *zero <= u32::from(c));
         let value = after.checked_sub(1).map(|at| u32::from(c) - self.zeros[at]);
@@ -229,7 +232,8 @@ pub(super) fn words(langs: &[&str]) -> Words {
     let mut words = Words::default();
     let mut texts = [const { String::new() }; 4];
     let mut affixes = Map::new();
-    for (code, table) in LANGUAGES.iter().filter(|(code, _)| langs.iter().any(|lang| primary(lang) == *code)) {
+    for (code, table) in LANGUAGES.iter().filter(|(code, _)| langs.iter().any(|lang| primary(lang) == *code))
+    {
         let table: Language = serde_json::from_str(table).unwrap_or_default();
         words.stop.extend(table.stop.split_whitespace().map(squeeze));
         words.chat.extend(pairs(&table.chat).map(|(from, to)| (squeeze(from), to.to_owned())));

@@ -79,6 +79,10 @@ fn indonesian(word: &str, stemmer: &Stemmer, words: &Words) -> String {
     if words.roots.contains(word) {
         return word.to_owned();
     }
+    let loan = ["isasi", "asi", "isme", "is"].iter().filter_map(|ending| word.strip_suffix(ending));
+    if let Some(root) = loan.into_iter().find(|root| words.roots.contains(*root)) {
+        return root.to_owned();
+    }
     let stem = stemmer.stem(word);
     if words.roots.contains(stem.as_ref()) {
         return stem.into_owned();
