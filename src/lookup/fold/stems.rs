@@ -7,7 +7,10 @@ use pagefind_stem::{Algorithm, Stemmer};
 use super::rules::{Words, primary};
 use super::squeeze;
 
-const ALGORITHMS: &[(&str, fn() -> Algorithm)] = &[
+/// A language and its algorithm.
+type Named = (&'static str, fn() -> Algorithm);
+
+const ALGORITHMS: &[Named] = &[
     ("da", || Algorithm::Danish),
     ("de", || Algorithm::German),
     ("en", || Algorithm::English),

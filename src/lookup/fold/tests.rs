@@ -178,10 +178,10 @@ fn looks_like(c: char) -> Option<String> {
         unicode_security::skeleton(&c.to_string()).nfd().filter(|c| !is_combining_mark(*c)).collect();
     let is_latin = !skeleton.is_empty() && skeleton.chars().all(|c| c.is_ascii_alphabetic());
     let is_capital_i = skeleton == "l" && (c.is_uppercase() || "ꓲꟾ".contains(c)) && c != 'Ł';
-    match is_capital_i {
-        true => Some("i".to_owned()),
-        false => is_latin.then(|| skeleton.to_lowercase().replace("rn", "m")),
+    if is_capital_i {
+        return Some("i".to_owned());
     }
+    is_latin.then(|| skeleton.to_lowercase().replace("rn", "m"))
 }
 
 #[test]
@@ -264,12 +264,11 @@ fn the_tables_are_read_and_small() {
     assert!(!folder.is_stop("who") && !folder.is_stop("as"), "WHO and AS are names");
     assert!(!Folder::new(&["en"]).is_stop("yang"));
     let rules = folder.rules();
-    assert!(rules["affixes"]["id"]["before"].as_str().unwrap().contains("meny>s"));
     assert!(rules["chat"].as_str().unwrap().starts_with("yg yang "));
     assert!(!SCRIPT.is_dropped('a') && SCRIPT.is_dropped('\u{200b}'));
     assert_eq!(letters::clean("é").len(), 1);
     let bytes = serde_json::to_vec(&rules).unwrap();
-    assert!(bytes.len() < 16_000, "{} bytes", bytes.len());
+    assert!(bytes.len() < 10_000, "{} bytes", bytes.len());
 }
 
 #[test]
