@@ -21,6 +21,7 @@ mod find;
 mod fixing;
 mod ledger;
 mod links;
+mod lookup;
 mod mended;
 mod passages;
 mod pictures;
