@@ -31,7 +31,8 @@ impl Dice {
 
 /// The root of a number, by syllables.
 fn root(mut number: usize) -> String {
-    const STARTS: [&str; 16] = ["k", "t", "s", "b", "d", "g", "m", "n", "p", "r", "l", "j", "c", "w", "h", "ng"];
+    const STARTS: [&str; 16] =
+        ["k", "t", "s", "b", "d", "g", "m", "n", "p", "r", "l", "j", "c", "w", "h", "ng"];
     const VOWELS: [&str; 5] = ["a", "i", "u", "e", "o"];
     const ENDS: [&str; 6] = ["", "n", "", "r", "k", "s"];
     // Neighbours in the list of words look unlike.
@@ -134,8 +135,12 @@ fn cards(claims: &[Claim]) -> Vec<String> {
 }
 
 fn write(folder: &Path, published: &Published, cards: &[String], count: usize) -> std::io::Result<()> {
-    let parts =
-        [("words", &published.words[..]), ("stems", &published.stems), ("grams", &published.grams), ("claims", cards)];
+    let parts = [
+        ("words", &published.words[..]),
+        ("stems", &published.stems),
+        ("grams", &published.grams),
+        ("claims", cards),
+    ];
     for (name, files) in parts {
         std::fs::create_dir_all(folder.join(name))?;
         for (number, file) in files.iter().enumerate() {
@@ -147,7 +152,11 @@ fn write(folder: &Path, published: &Published, cards: &[String], count: usize) -
         r#"{{"version":1,"digest":"x","claims":{count},"block":{BLOCK},"shards":{{"words":{words},"stems":{stems},"grams":{grams}}},"rules":{}}}"#,
         published.rules
     );
-    println!("index.json             {:>9} bytes, {:>8} gzipped", index.len(), zipped(std::slice::from_ref(&index)));
+    println!(
+        "index.json             {:>9} bytes, {:>8} gzipped",
+        index.len(),
+        zipped(std::slice::from_ref(&index))
+    );
     std::fs::write(folder.join("index.json"), index)
 }
 
@@ -155,7 +164,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let count: usize = arguments.next().and_then(|count| count.parse().ok()).unwrap_or(30_000);
     let claims = claims(count);
-    let topics: Vec<[&str; 2]> = claims.iter().map(|claim| claim.topics.each_ref().map(String::as_str)).collect();
+    let topics: Vec<[&str; 2]> =
+        claims.iter().map(|claim| claim.topics.each_ref().map(String::as_str)).collect();
     let text = |position: usize| {
         let claim = &claims[position];
         Text {
@@ -173,9 +183,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let published = time("publish", 3, |_| index.publish());
     let cards = cards(&claims);
     let mut sums = (0, 0);
-    for (name, files) in
-        [("words", &published.words), ("stems", &published.stems), ("grams", &published.grams), ("cards", &cards)]
-    {
+    for (name, files) in [
+        ("words", &published.words),
+        ("stems", &published.stems),
+        ("grams", &published.grams),
+        ("cards", &cards),
+    ] {
         let (bytes, zipped) = (files.iter().map(String::len).sum::<usize>(), zipped(files));
         println!("{name:<6} {:>5} files {bytes:>13} bytes, {zipped:>8} gzipped", files.len());
         sums = (sums.0 + bytes, sums.1 + zipped);
@@ -236,7 +249,9 @@ fn fetched(folder: &str, asked: &[String], short: usize) -> Result<(), Box<dyn s
         input.write_all(serde_json::Value::from(questions).to_string().as_bytes())?;
     }
     let answers: Vec<serde_json::Value> = serde_json::from_slice(&node.wait_with_output()?.stdout)?;
-    for (name, part) in [("exact", &answers[..100]), ("typos", &answers[100..short]), ("long", &answers[short..])] {
+    for (name, part) in
+        [("exact", &answers[..100]), ("typos", &answers[100..short]), ("long", &answers[short..])]
+    {
         let most = |key: &str| part.iter().filter_map(|answer| answer[key].as_f64()).fold(0.0, f64::max);
         let mean = |key: &str| {
             part.iter().filter_map(|answer| answer[key].as_f64()).sum::<f64>() / part.len().max(1) as f64
