@@ -30,13 +30,13 @@ pub(super) const TEXT: usize = 20_000;
 /// With more distinct words a text is a message, not a question.
 pub(super) const LONG: usize = 12;
 /// So many words of a message are looked up.
-pub(super) const KEYS: usize = 96;
+pub(super) const KEYS: usize = 80;
 /// So many of those that are known are looked for, the rarest.
-pub(super) const RAREST: usize = 28;
+pub(super) const RAREST: usize = 24;
 /// In a message unknown words of so many letters are guessed at ...
 pub(super) const GUESS: usize = 6;
 /// ... so many of them.
-pub(super) const GUESSES: usize = 8;
+pub(super) const GUESSES: usize = 4;
 /// Stems whose claims are looked at for one text.
 pub(super) const STEMS: usize = 40;
 /// Stems for one form or beginning.
