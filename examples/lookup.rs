@@ -127,7 +127,7 @@ fn cards(claims: &[Made]) -> Vec<String> {
     let card = |claim: &Made| {
         serde_json::json!({
             "href": format!("/klaim/{}/#k1", claim.title.replace(' ', "-")), "claim": claim.sentence, "verdict": "false",
-            "date": "2026-01-02", "language": 0, "claimant": claim.sentenceant,
+            "date": "2026-01-02", "language": 0, "claimant": claim.claimant,
         })
     };
     let block = |claims: &[Made]| {
@@ -175,7 +175,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             claim: &claim.sentence,
             title: &claim.title,
             finding: &claim.finding,
-            claimant: &claim.sentenceant,
+            claimant: &claim.claimant,
             topics: &topics[position],
         }
     };
