@@ -30,13 +30,13 @@ pub(super) const TEXT: usize = 20_000;
 /// With more distinct words a text is a message, not a question.
 pub(super) const LONG: usize = 12;
 /// So many words of a message are looked up.
-pub(super) const KEYS: usize = 96;
+pub(super) const KEYS: usize = 80;
 /// So many of those that are known are looked for, the rarest.
-pub(super) const RAREST: usize = 28;
+pub(super) const RAREST: usize = 24;
 /// In a message unknown words of so many letters are guessed at ...
 pub(super) const GUESS: usize = 6;
 /// ... so many of them.
-pub(super) const GUESSES: usize = 8;
+pub(super) const GUESSES: usize = 4;
 /// Stems whose claims are looked at for one text.
 pub(super) const STEMS: usize = 40;
 /// Stems for one form or beginning.
@@ -108,27 +108,28 @@ pub(super) const BEFORE: [(&str, &str); 33] = [
 
 /// Endings that are taken off.
 pub(super) const AFTER: [&str; 26] = [
-    "isasi", "kannya", "annya", "kan", "nya", "lah", "kah", "pun", "an", "ku", "mu", "asi", "i", "ing", "ed", "es", "s", "ly", "er", "ers",
-    "ion", "ions", "ate", "ated", "al", "e",
+    "isasi", "kannya", "annya", "kan", "nya", "lah", "kah", "pun", "an", "ku", "mu", "asi", "i", "ing", "ed",
+    "es", "s", "ly", "er", "ers", "ion", "ions", "ate", "ated", "al", "e",
 ];
 
 /// Keys of words that turn a sentence around. A claim with one of them is unlike one without.
 pub(super) const NEGATIONS: [&str; 40] = [
-    "tidak", "bukan", "tak", "belum", "tanpa", "jangan", "gak", "ga", "gk", "nggak", "ngak", "enggak", "engak", "tdk",
-    "bkn", "blm", "ora", "henteu", "teu", "no", "not", "never", "without", "none", "cannot", "canot", "cant", "dont",
-    "doesnt", "didnt", "isnt", "arent", "wasnt", "werent", "wont", "nicht", "kein", "keine", "nunca", "jamais",
+    "tidak", "bukan", "tak", "belum", "tanpa", "jangan", "gak", "ga", "gk", "nggak", "ngak", "enggak",
+    "engak", "tdk", "bkn", "blm", "ora", "henteu", "teu", "no", "not", "never", "without", "none", "cannot",
+    "canot", "cant", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "werent", "wont", "nicht", "kein",
+    "keine", "nunca", "jamais",
 ];
 
 /// Rarest stems of a claim that lead to related ones.
 pub(super) const RELATED_STEMS: usize = 8;
 /// Longest list of claims that is walked for one of them ...
-pub(super) const RELATED_LIST: usize = 512;
+pub(super) const RELATED_LIST: usize = 400;
 /// ... and for the rarest of them.
-pub(super) const RELATED_FIRST: usize = 4096;
+pub(super) const RELATED_FIRST: usize = 2048;
 /// Claims looked at for one claim; the last list may go beyond it.
-pub(super) const RELATED_LOOKED: usize = 800;
+pub(super) const RELATED_LOOKED: usize = 400;
 /// Of those, so many are compared wholly.
-pub(super) const RELATED_COMPARED: usize = 24;
+pub(super) const RELATED_COMPARED: usize = 16;
 /// Least share of the claim's own words, in percent ...
 pub(super) const RELATED_SHARE: u32 = 18;
 /// ... and with only one word in common.

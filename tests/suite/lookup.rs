@@ -41,7 +41,8 @@ fn write(folder: &Path, published: &Published, claims: usize) {
     std::fs::create_dir_all(folder.join("claims")).unwrap();
     for block in 0..claims.div_ceil(64) {
         let cards: Vec<usize> = (block * 64..claims.min(block * 64 + 64)).collect();
-        std::fs::write(folder.join(format!("claims/{block:03}.json")), json!({"claims": cards}).to_string()).unwrap();
+        std::fs::write(folder.join(format!("claims/{block:03}.json")), json!({"claims": cards}).to_string())
+            .unwrap();
     }
     let rules: Value = serde_json::from_str(&published.rules).unwrap();
     let shards = json!({
@@ -91,20 +92,45 @@ fn questions() -> Vec<(String, bool)> {
             all.push((word.to_uppercase(), true));
         }
     }
-    let noise = "assalamualaikum bapak ibu sekalian izin meneruskan kabar penting dari saudara kami di rumah sakit ";
+    let noise =
+        "assalamualaikum bapak ibu sekalian izin meneruskan kabar penting dari saudara kami di rumah sakit ";
     for claim in CLAIMS {
         all.push((format!("{noise}{claim} tolong sebarkan ke semua grup keluarga {noise}"), false));
     }
     let odd = [
-        "", " ", "!!!", "__proto__", "constructor", "toString valueOf", "hasOwnProperty __proto__ x", "zzz yyy xxx", "v",
-        "va", "ber", "berena", "mem", "𝗩𝗮𝗸𝘀𝗶𝗻 𝗺𝗲𝗻𝗴𝗮𝗻𝗱𝘂𝗻𝗴", "vаksіn", "M3NG4NDUNG ch1p", "v.a.k.s.i.n", "10.000.000", "疫苗", "ชิป",
-        "vaksin ", "vak ", "\u{200b}va\u{200b}ksin", "10 juta petani", "😀 vaksin 😀", "\u{d7ff}\u{e000}", "kopi kopi kopi",
+        "",
+        " ",
+        "!!!",
+        "__proto__",
+        "constructor",
+        "toString valueOf",
+        "hasOwnProperty __proto__ x",
+        "zzz yyy xxx",
+        "v",
+        "va",
+        "ber",
+        "berena",
+        "mem",
+        "𝗩𝗮𝗸𝘀𝗶𝗻 𝗺𝗲𝗻𝗴𝗮𝗻𝗱𝘂𝗻𝗴",
+        "vаksіn",
+        "M3NG4NDUNG ch1p",
+        "v.a.k.s.i.n",
+        "10.000.000",
+        "疫苗",
+        "ชิป",
+        "vaksin ",
+        "vak ",
+        "\u{200b}va\u{200b}ksin",
+        "10 juta petani",
+        "😀 vaksin 😀",
+        "\u{d7ff}\u{e000}",
+        "kopi kopi kopi",
     ];
     for text in odd {
         all.push((text.to_owned(), false));
         all.push((text.to_owned(), true));
     }
-    all.push(((0..400_000).map(|number| format!("kata{number} ")).collect(), false));
+    all.push(((0..400_000).map(|number| ["kata", &number.to_string(), " "].concat()).collect(), false));
     all.push(("😀".repeat(10_005) + " vaksin", false));
     all.push((CLAIMS.join(" ").repeat(2000), false));
     all
@@ -148,4 +174,17 @@ fn browsers_find_what_the_index_finds() {
         assert_eq!(answer["twice"], json!(0), "{shown:?}");
     }
     assert!(hits > questions.len(), "{hits} hits");
+
+    // A file that is missing is told, and had the next time.
+    let missing = ["index", "words/", "stems/", "grams/"];
+    let asked: Vec<Value> =
+        missing.iter().map(|name| json!({"text": "vaksin gubenrur", "most": 9, "missing": name})).collect();
+    let expected = index.find("vaksin gubenrur", 9, |_| true);
+    for (name, answer) in missing.iter().zip(asked_of_node(folder.path(), &asked)) {
+        let error = answer["error"].as_str().unwrap_or_default().to_owned();
+        assert!(error.starts_with(&format!("base/{name}")) && error.ends_with(": 404"), "{name}: {error}");
+        let claims: Vec<Value> = expected.hits.iter().map(|hit| json!(hit.claim)).collect();
+        let found: Vec<&Value> = answer["hits"].as_array().unwrap().iter().map(|hit| &hit["claim"]).collect();
+        assert!(!claims.is_empty() && claims.iter().eq(found), "{name}: {answer}");
+    }
 }

@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 
-use super::lexicon::grams;
 use super::Index;
+use super::lexicon::grams;
 use crate::lookup::tuning::{AFTER, BEFORE, BEGUN, PEELED_LEAST, TYPO, TYPO_WAYS, WAYS, WEIGHTS};
 
 /// A stem that a word may mean, and how sure that is.
@@ -89,7 +89,8 @@ impl Index {
 
     /// Some of the forms that texts have, the most frequent first, of equals by the alphabet.
     pub(super) fn frequent(&self, forms: Vec<u32>, most: usize) -> Vec<u32> {
-        let known = forms.into_iter().map(|form| (self.frequency(form), form)).filter(|(texts, _)| *texts > 0);
+        let known =
+            forms.into_iter().map(|form| (self.frequency(form), form)).filter(|(texts, _)| *texts > 0);
         let mut known: Vec<(usize, u32)> = known.collect();
         known.sort_unstable_by(|a, b| {
             let names = (self.lexicon.forms.name(a.1), self.lexicon.forms.name(b.1));
@@ -122,9 +123,9 @@ pub(super) fn by_units(a: &str, b: &str) -> std::cmp::Ordering {
 /// What may stay of a word without its affixes: first without what stands before, then without what
 /// stands after, then without both.
 fn peels(key: &str) -> Vec<String> {
-    let befores = BEFORE.iter().filter_map(|(before, instead)| {
-        key.strip_prefix(before).map(|rest| format!("{instead}{rest}"))
-    });
+    let befores = BEFORE
+        .iter()
+        .filter_map(|(before, instead)| key.strip_prefix(before).map(|rest| format!("{instead}{rest}")));
     let starts: Vec<String> = std::iter::once(key.to_owned()).chain(befores).collect();
     let mut peels: Vec<String> = Vec::new();
     for start in &starts {
@@ -150,7 +151,8 @@ fn distance(a: &[char], b: &[char], reach: usize) -> Option<usize> {
         let mut next = Vec::with_capacity(b.len() + 1);
         next.push(row + 1);
         for (column, other) in b.iter().enumerate() {
-            let mut least = (last[column] + usize::from(letter != other)).min(last[column + 1] + 1).min(next[column] + 1);
+            let mut least =
+                (last[column] + usize::from(letter != other)).min(last[column + 1] + 1).min(next[column] + 1);
             if row > 0 && column > 0 && *letter == b[column - 1] && a[row - 1] == *other {
                 least = least.min(before[column - 1] + 1);
             }

@@ -34,9 +34,14 @@ impl Index {
         let file = |mut words: Vec<(&str, &str, usize)>| {
             words.sort_unstable();
             let entries = words.chunk_by(|a, b| a.0 == b.0).map(|same| {
-                let forms: Vec<&str> = same.iter().map(|word| word.1).filter(|form| !form.is_empty()).collect();
+                let forms: Vec<&str> =
+                    same.iter().map(|word| word.1).filter(|form| !form.is_empty()).collect();
                 let having = same[0].2;
-                let value = if forms.is_empty() { format!("[{having}]") } else { format!("[{having},{}]", text(&forms.join(" "))) };
+                let value = if forms.is_empty() {
+                    format!("[{having}]")
+                } else {
+                    format!("[{having},{}]", text(&forms.join(" ")))
+                };
                 (same[0].0, value)
             });
             object(entries)
@@ -50,8 +55,11 @@ impl Index {
         let cut = cut(&self.lexicon.stems, live, shards);
         let file = |stems: Vec<u32>| {
             object(stems.into_iter().map(|stem| {
-                let mut having: Vec<(usize, u8)> =
-                    self.having(stem).iter().map(|posting| (self.position(posting.slot), posting.impact)).collect();
+                let mut having: Vec<(usize, u8)> = self
+                    .having(stem)
+                    .iter()
+                    .map(|posting| (self.position(posting.slot), posting.impact))
+                    .collect();
                 having.sort_unstable();
                 (self.lexicon.stems.name(stem), text(&postings(&having)))
             }))
@@ -86,9 +94,9 @@ fn cut(names: &Names, ids: impl Iterator<Item = u32>, shards: usize) -> Vec<Vec<
 
 /// In which of the files a key is: FNV-1a of its UTF-16 units.
 fn shard(key: &str, shards: usize) -> usize {
-    let hash = key.encode_utf16().fold(0x811c_9dc5_u32, |hash, unit| {
-        (hash ^ u32::from(unit)).wrapping_mul(0x0100_0193)
-    });
+    let hash = key
+        .encode_utf16()
+        .fold(0x811c_9dc5_u32, |hash, unit| (hash ^ u32::from(unit)).wrapping_mul(0x0100_0193));
     hash as usize % shards.max(1)
 }
 

@@ -63,7 +63,8 @@ fn typing_errors_and_beginnings_lead_to_claims() {
     ] {
         assert_eq!(found(&index, asked), [claim], "{asked}");
     }
-    let typed = |asked: &str| index.find_typed(asked, true, 10, |_| true).hits.iter().map(|hit| hit.claim).collect();
+    let typed =
+        |asked: &str| index.find_typed(asked, true, 10, |_| true).hits.iter().map(|hit| hit.claim).collect();
     assert_eq!(found(&index, "foto jak"), [3]);
     let hits: Vec<usize> = typed("buaya jak");
     assert_eq!(hits, [3]);
@@ -74,8 +75,11 @@ fn typing_errors_and_beginnings_lead_to_claims() {
 #[test]
 fn a_claim_is_found_inside_a_message() {
     let index = index(&DESK);
-    let around = "assalamualaikum bapak ibu sekalian mohon izin meneruskan kabar penting dari saudara di rumah sakit ";
-    let message = format!("{around} katanya buaya terlihat sewaktu banjir di jakarta {around} sebarkan segera {around}");
+    let around =
+        "assalamualaikum bapak ibu sekalian mohon izin meneruskan kabar penting dari saudara di rumah sakit ";
+    let message = format!(
+        "{around} katanya buaya terlihat sewaktu banjir di jakarta {around} sebarkan segera {around}"
+    );
     assert_eq!(found(&index, &message).first(), Some(&3));
 }
 
@@ -89,13 +93,14 @@ fn only_wanted_claims_are_found() {
 
 #[test]
 fn what_nobody_may_ask_for_harms_nothing() {
-    let index = index(&["__proto__ constructor", "toString valueOf hasOwnProperty", "\u{0}\"\\</script>", ""]);
+    let index =
+        index(&["__proto__ constructor", "toString valueOf hasOwnProperty", "\u{0}\"\\</script>", ""]);
     assert_eq!(found(&index, "constructor"), [0]);
     assert_eq!(found(&index, "hasownproperty"), [1]);
     for text in index.publish().words.iter().chain(&index.publish().stems).chain(&index.publish().grams) {
         assert!(serde_json::from_str::<serde_json::Value>(text).is_ok(), "{text}");
     }
-    let long: String = (0..400_000).map(|number| format!("kata{number} ")).collect();
+    let long: String = (0..400_000).map(|number| ["kata", &number.to_string(), " "].concat()).collect();
     assert!(index.find(&long, 10, |_| true).hits.is_empty());
 }
 
@@ -148,7 +153,8 @@ fn claims_that_may_be_the_same() {
 
 #[test]
 fn claims_are_cut_into_shards_as_announced() {
-    let claims: Vec<String> = (0..100).map(|number| format!("klaim{number} tentang hal{}", number % 7)).collect();
+    let claims: Vec<String> =
+        (0..100).map(|number| format!("klaim{number} tentang hal{}", number % 7)).collect();
     let claims: Vec<&str> = claims.iter().map(String::as_str).collect();
     let (published, shards) = (index(&claims).publish(), Shards::of(100));
     assert_eq!(
@@ -159,9 +165,30 @@ fn claims_are_cut_into_shards_as_announced() {
 
 /// Words of which random claims are made.
 const WORDS: [&str; 24] = [
-    "gempa", "banjir", "vaksin", "memvaksin", "vaksinasi", "presiden", "gubernur", "10", "20", "tidak", "chip",
-    "jakarta", "bandung", "harga", "kenaikan", "naik", "bantuan", "tunai", "petani", "pertanian", "covid", "foto",
-    "buaya", "kopi",
+    "gempa",
+    "banjir",
+    "vaksin",
+    "memvaksin",
+    "vaksinasi",
+    "presiden",
+    "gubernur",
+    "10",
+    "20",
+    "tidak",
+    "chip",
+    "jakarta",
+    "bandung",
+    "harga",
+    "kenaikan",
+    "naik",
+    "bantuan",
+    "tunai",
+    "petani",
+    "pertanian",
+    "covid",
+    "foto",
+    "buaya",
+    "kopi",
 ];
 
 fn claim() -> impl Strategy<Value = String> {
@@ -180,7 +207,8 @@ fn all(index: &Index) -> String {
     let asked = WORDS.iter().map(|word| format!("{word} gempar vksin")).chain([WORDS.join(" ")]);
     let asked = asked.chain(WORDS.iter().map(|word| (*word).to_owned()));
     let found: Vec<Found> = asked.map(|asked| index.find_typed(&asked, true, 9, |_| true)).collect();
-    let related: Vec<_> = (0..index.len()).map(|claim| (index.related(claim, 4, |_| true), index.alike(claim))).collect();
+    let related: Vec<_> =
+        (0..index.len()).map(|claim| (index.related(claim, 4, |_| true), index.alike(claim))).collect();
     format!("{found:?} {related:?} {:?}", index.publish())
 }
 
