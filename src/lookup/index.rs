@@ -64,7 +64,7 @@ impl Index {
     /// The claims that a text, from a single word to a long message, is about. At most `most`, of those
     /// that `wanted` lets through.
     pub fn find(&self, text: &str, most: usize, wanted: impl Fn(usize) -> bool) -> Found {
-        let asked: BTreeSet<String> = self.folder.words(text).into_iter().collect();
+        let asked: BTreeSet<String> = self.folder.words(text).into_iter().map(|word| word.key).collect();
         let mut hits: Vec<Hit> = (0..self.texts.len())
             .filter(|claim| wanted(*claim))
             .map(|claim| {
@@ -110,5 +110,5 @@ impl Index {
 fn words(folder: &Folder, text: &Text<'_>) -> BTreeSet<String> {
     let mut all: Vec<&str> = vec![text.claim, text.title, text.finding, text.claimant];
     all.extend(text.topics);
-    all.into_iter().flat_map(|text| folder.words(text)).collect()
+    all.into_iter().flat_map(|text| folder.words(text)).map(|word| word.key).collect()
 }

@@ -6,7 +6,7 @@
 mod fold;
 mod index;
 
-pub use fold::Folder;
+pub use fold::{Folder, Word};
 pub use index::{Found, Hit, Index};
 
 /// What is looked up: the texts of a claim in one language.
