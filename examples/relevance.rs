@@ -1,7 +1,8 @@
 //! How well claim lookup finds what people ask: `cargo run --release --example relevance`.
 //!
 //! `-- --misses` also lists the queries that did not find their claim first, `-- --claims` writes the
-//! claims as JSON for other lookups (one each line) and does nothing else.
+//! claims as JSON for other lookups (one each line) and does nothing else, `-- --publish FOLDER` writes the
+//! files that browsers ask.
 
 #![allow(
     clippy::expect_used,
@@ -37,6 +38,9 @@ fn main() {
     let time = Instant::now();
     let index = measure::index(&documents);
     println!("{} claims in {:.1?}", documents.len(), time.elapsed());
+    if let Some(folder) = std::env::args().skip_while(|argument| argument != "--publish").nth(1) {
+        return publish(Path::new(&folder), &index.publish(), documents.len()).expect("the folder is writable");
+    }
     let mut misses = Vec::new();
     let time = Instant::now();
     let figures = measure::measure(&queries, |query| {
@@ -64,4 +68,22 @@ fn main() {
             println!("  words  {}", words.join(" "));
         }
     }
+}
+
+/// Writes an index as a site has it below `data/lookup/`, without the cards and facets that pages make.
+fn publish(folder: &Path, published: &meja::lookup::Published, claims: usize) -> std::io::Result<()> {
+    let kinds = [("words", &published.words), ("stems", &published.stems), ("grams", &published.grams)];
+    for (kind, files) in kinds {
+        std::fs::create_dir_all(folder.join(kind))?;
+        for (number, file) in files.iter().enumerate() {
+            std::fs::write(folder.join(kind).join(format!("{number:03}.json")), file)?;
+        }
+    }
+    let shards = kinds.map(|(kind, files)| (kind.to_owned(), json!(files.len())));
+    let shards: serde_json::Map<String, serde_json::Value> = shards.into_iter().collect();
+    let rules: serde_json::Value = serde_json::from_str(&published.rules)?;
+    let index = json!({
+        "version": 1, "digest": "0", "claims": claims, "block": 64, "shards": shards, "rules": rules,
+    });
+    std::fs::write(folder.join("index.json"), index.to_string())
 }

@@ -13,15 +13,15 @@ pub(super) struct Field {
 
 /// Claim, title, finding, claimant, topics.
 pub(super) const FIELDS: [Field; 5] = [
-    Field { weight: 3.0, length: 0.6, usual: 9.0 },
+    Field { weight: 3.5, length: 0.6, usual: 9.0 },
     Field { weight: 1.6, length: 0.5, usual: 8.0 },
-    Field { weight: 0.8, length: 0.4, usual: 25.0 },
-    Field { weight: 1.6, length: 0.0, usual: 2.0 },
-    Field { weight: 1.0, length: 0.0, usual: 3.0 },
+    Field { weight: 0.6, length: 0.4, usual: 25.0 },
+    Field { weight: 3.0, length: 0.0, usual: 2.0 },
+    Field { weight: 2.4, length: 0.0, usual: 3.0 },
 ];
 
 /// How soon more of the same word stops to matter.
-pub(super) const SATURATION: f64 = 3.0;
+pub(super) const SATURATION: f64 = 3.5;
 /// Impacts are 1 to this.
 pub(super) const IMPACTS: u8 = 31;
 
@@ -32,13 +32,13 @@ pub(super) const LONG: usize = 12;
 /// So many words of a message are looked up.
 pub(super) const KEYS: usize = 96;
 /// So many of those that are known are looked for, the rarest.
-pub(super) const RAREST: usize = 28;
+pub(super) const RAREST: usize = 60;
 /// In a message unknown words of so many letters are guessed at ...
 pub(super) const GUESS: usize = 6;
 /// ... so many of them.
 pub(super) const GUESSES: usize = 8;
 /// Stems whose claims are looked at for one text.
-pub(super) const STEMS: usize = 40;
+pub(super) const STEMS: usize = 80;
 /// Stems for one form or beginning.
 pub(super) const WAYS: usize = 8;
 /// Stems for one word with a typing error.
@@ -46,15 +46,15 @@ pub(super) const TYPO_WAYS: usize = 4;
 /// A word without affixes has at least so many letters.
 pub(super) const PEELED_LEAST: usize = 4;
 /// Least letters of words with one error, with two, and of those sought by their endings.
-pub(super) const TYPO: [usize; 3] = [4, 8, 5];
+pub(super) const TYPO: [usize; 3] = [5, 9, 5];
 /// Weights of ways to a stem, in 16ths: a known form, without affixes, a beginning, one error, two.
 pub(super) const WEIGHTS: [u32; 5] = [16, 14, 10, 9, 6];
 /// Least weight of a stem that is everywhere, in 256ths of a bit.
 pub(super) const IDF_LEAST: u32 = 64;
 /// Weight of a word that no claim has, for the share of a question that a claim has.
-pub(super) const UNKNOWN: u32 = 1024;
+pub(super) const UNKNOWN: u32 = 1536;
 /// Added to the share before it multiplies the score: for questions and messages.
-pub(super) const COVER: [u32; 2] = [60, 10];
+pub(super) const COVER: [u32; 2] = [30, 10];
 /// Least share of a hit, in percent: for questions and messages.
 pub(super) const SHARE: [u32; 2] = [30, 10];
 /// Hits with less of the best score, in percent, are left out.

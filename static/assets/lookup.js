@@ -74,7 +74,7 @@ export class Lookup {
         const exact = this.#ways([key], rank.weights[0], rank.ways);
         if (exact.length) return key === open ? exact.concat(this.#begun(key)) : exact;
         const guess = !long || (count(key) >= rank.guess && guesses++ < rank.guesses);
-        return guess ? this.#guess(key, long) : [];
+        return guess ? this.#guess(key, long, key === open) : [];
       }),
     );
 
@@ -225,7 +225,7 @@ export class Lookup {
   }
 
   // The stems of a word that no claim has.
-  async #guess(key, long) {
+  async #guess(key, long, open) {
     const { rank } = this;
     const peels = this.#peels(key);
     await this.#learn(peels);
@@ -234,7 +234,7 @@ export class Lookup {
       const longest = known.reduce((best, next) => (count(next) > count(best) ? next : best));
       return this.#ways([longest], rank.weights[1], rank.ways);
     }
-    const begun = long ? [] : this.#begun(key);
+    const begun = !open && (long || count(key) < rank.least) ? [] : this.#begun(key);
     if (begun.length) return begun;
     const [wrong, forms] = this.#nearest(key, this.#near(key));
     if (forms.length || long) return this.#ways(forms, rank.weights[2 + wrong], rank.typoWays);

@@ -52,11 +52,12 @@ impl Index {
         let mut all: Vec<Vec<Way>> = Vec::with_capacity(question.words.len());
         for (place, word) in question.words.iter().enumerate() {
             let mut ways = self.exact(&word.key);
-            if question.open == Some(place) && !ways.is_empty() {
+            let open = question.open == Some(place);
+            if open && !ways.is_empty() {
                 ways.extend(self.prefixed(&word.key));
             } else if ways.is_empty() && (!question.long || (word.letters >= GUESS && guesses < GUESSES)) {
                 guesses += 1;
-                ways = self.guessed(&word.key, question.long);
+                ways = self.guessed(&word.key, question.long, open);
             }
             all.push(ways);
         }
