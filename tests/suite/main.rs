@@ -26,7 +26,13 @@ mod passages;
 mod pictures;
 mod profiles;
 mod readme;
+mod relevance;
 mod serve;
 mod styleguide;
 mod theming;
 mod walls;
+
+#[path = "../lookup/corpus.rs"]
+mod corpus;
+#[path = "../lookup/measure.rs"]
+mod measure;
