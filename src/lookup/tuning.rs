@@ -13,7 +13,7 @@ pub(super) struct Field {
 
 /// Claim, title, finding, claimant, topics.
 pub(super) const FIELDS: [Field; 5] = [
-    Field { weight: 3.5, length: 0.6, usual: 9.0 },
+    Field { weight: 3.5, length: 0.4, usual: 9.0 },
     Field { weight: 1.6, length: 0.5, usual: 8.0 },
     Field { weight: 0.6, length: 0.4, usual: 25.0 },
     Field { weight: 3.0, length: 0.0, usual: 2.0 },
@@ -106,9 +106,9 @@ pub(super) const BEFORE: [(&str, &str); 33] = [
     ("anti", ""),
 ];
 
-/// Endings that are taken off.
-pub(super) const AFTER: [&str; 26] = [
-    "isasi", "kannya", "annya", "kan", "nya", "lah", "kah", "pun", "an", "ku", "mu", "asi", "i", "ing", "ed",
+/// Endings that are taken off. A doubled letter is folded to one: `lilinnya` ends in `ya` behind `lilin`.
+pub(super) const AFTER: [&str; 27] = [
+    "isasi", "kanya", "anya", "kan", "nya", "ya", "lah", "kah", "pun", "an", "ku", "mu", "asi", "i", "ing", "ed",
     "es", "s", "ly", "er", "ers", "ion", "ions", "ate", "ated", "al", "e",
 ];
 
