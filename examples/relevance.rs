@@ -39,7 +39,8 @@ fn main() {
     let index = measure::index(&documents);
     println!("{} claims in {:.1?}", documents.len(), time.elapsed());
     if let Some(folder) = std::env::args().skip_while(|argument| argument != "--publish").nth(1) {
-        return publish(Path::new(&folder), &index.publish(), documents.len()).expect("the folder is writable");
+        return publish(Path::new(&folder), &index.publish(), documents.len())
+            .expect("the folder is writable");
     }
     let mut misses = Vec::new();
     let time = Instant::now();
@@ -48,7 +49,8 @@ fn main() {
         let rank = measure::rank(query, &found, &documents);
         if rank != Some(1) {
             let hits = found.hits.iter().take(3);
-            let hits = hits.map(|hit| format!("{} ({}, {}%)", documents[hit.claim].name, hit.score, hit.share));
+            let hits =
+                hits.map(|hit| format!("{} ({}, {}%)", documents[hit.claim].name, hit.score, hit.share));
             misses.push((rank, query, hits.collect::<Vec<_>>(), found.words));
         }
         rank

@@ -30,15 +30,17 @@ pub(super) const TEXT: usize = 20_000;
 /// With more distinct words a text is a message, not a question.
 pub(super) const LONG: usize = 12;
 /// So many words of a message are looked up.
-pub(super) const KEYS: usize = 96;
+pub(super) const KEYS: usize = 64;
 /// So many of those that are known are looked for, the rarest.
-pub(super) const RAREST: usize = 60;
+pub(super) const RAREST: usize = 26;
+/// What a message names more than once it is about: each time counts a quarter more, so many times at most.
+pub(super) const TIMES: u32 = 3;
 /// In a message unknown words of so many letters are guessed at ...
 pub(super) const GUESS: usize = 6;
 /// ... so many of them.
-pub(super) const GUESSES: usize = 8;
+pub(super) const GUESSES: usize = 3;
 /// Stems whose claims are looked at for one text.
-pub(super) const STEMS: usize = 80;
+pub(super) const STEMS: usize = 40;
 /// Stems for one form or beginning.
 pub(super) const WAYS: usize = 8;
 /// Forms, and stems, for one word with a typing error.
@@ -108,8 +110,8 @@ pub(super) const BEFORE: [(&str, &str); 33] = [
 
 /// Endings that are taken off. A doubled letter is folded to one: `lilinnya` ends in `ya` behind `lilin`.
 pub(super) const AFTER: [&str; 27] = [
-    "isasi", "kanya", "anya", "kan", "nya", "ya", "lah", "kah", "pun", "an", "ku", "mu", "asi", "i", "ing", "ed",
-    "es", "s", "ly", "er", "ers", "ion", "ions", "ate", "ated", "al", "e",
+    "isasi", "kanya", "anya", "kan", "nya", "ya", "lah", "kah", "pun", "an", "ku", "mu", "asi", "i", "ing",
+    "ed", "es", "s", "ly", "er", "ers", "ion", "ions", "ate", "ated", "al", "e",
 ];
 
 /// Keys of words that turn a sentence around. A claim with one of them is unlike one without.
@@ -160,7 +162,7 @@ pub(super) fn idf(claims: usize, having: usize) -> u32 {
 /// What the browser needs of these.
 pub(super) fn rank() -> Value {
     json!({
-        "text": TEXT, "long": LONG, "keys": KEYS, "rarest": RAREST, "guess": GUESS, "guesses": GUESSES,
+        "text": TEXT, "long": LONG, "keys": KEYS, "rarest": RAREST, "times": TIMES, "guess": GUESS, "guesses": GUESSES,
         "stems": STEMS, "ways": WAYS, "typoWays": TYPO_WAYS, "least": PEELED_LEAST, "typo": TYPO,
         "weights": WEIGHTS, "idf": IDF_LEAST, "unknown": UNKNOWN, "cover": COVER, "share": SHARE, "cut": CUT,
         "heads": HEADS, "tails": TAILS, "sorted": SORTED, "begun": BEGUN, "before": BEFORE.as_slice(), "after": AFTER.as_slice(),

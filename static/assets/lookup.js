@@ -96,9 +96,10 @@ export class Lookup {
     const [score, weight, best] = [0, 0, 0].map(() => new Float64Array(index.claims));
     const found = new Set();
     for (const one of sought) {
+      const quarters = long ? 3 + Math.min(asked.get(one.key), rank.times) : 4;
       const touched = new Set();
       for (const way of one.ways.filter((way) => selected.has(way))) {
-        const value = this.#idf(way.having) * way.weight;
+        const value = this.#idf(way.having) * way.weight * quarters;
         for (const [claim, impact] of way.claims) {
           touched.add(claim);
           best[claim] = Math.max(best[claim], value * impact);
@@ -113,7 +114,7 @@ export class Lookup {
     }
     let hits = [...found].map((claim) => {
       const share = Math.floor((weight[claim] * 100) / all);
-      return { claim, share, score: Math.floor((score[claim] * (rank.cover[+long] + share)) / 4096) };
+      return { claim, share, score: Math.floor((score[claim] * (rank.cover[+long] + share)) / 16384) };
     });
     hits = hits.filter(({ claim, share }) => share >= rank.share[+long] && wanted(claim));
     const top = hits.reduce((top, hit) => Math.max(top, hit.score), 0);

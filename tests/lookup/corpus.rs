@@ -159,7 +159,14 @@ fn write(frame: &Frame, choice: &Choice, lists: &Lists, dice: &mut Dice) -> Clai
         0 => people[dice.below(people.len())],
         _ => spreaders[dice.below(spreaders.len())],
     };
-    Claim { lang: frame.lang, claim, title, finding, claimant: claimant.to_owned(), topics: frame.topics.clone() }
+    Claim {
+        lang: frame.lang,
+        claim,
+        title,
+        finding,
+        claimant: claimant.to_owned(),
+        topics: frame.topics.clone(),
+    }
 }
 
 fn without_alternatives(line: &'static str) -> String {

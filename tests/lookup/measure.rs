@@ -89,7 +89,10 @@ fn desk(root: &Path) -> Vec<Document> {
             let (claim, article) = (site.claim(*at), site.article_of(*at));
             let name = claim.claimant.as_ref().map_or("", |party| site.name_of(party, edition.lang));
             let label = |topic: &String| {
-                desk.config.topics.get(topic).map_or(topic.clone(), |label| label.get(edition.lang).to_owned())
+                desk.config
+                    .topics
+                    .get(topic)
+                    .map_or(topic.clone(), |label| label.get(edition.lang).to_owned())
             };
             documents.push(Document {
                 name: claim.id.clone(),
@@ -119,7 +122,11 @@ pub fn queries(documents: &[Document]) -> Vec<Query> {
     let queries: Vec<Query> = read.iter().map(query).collect();
     for query in &queries {
         for name in &query.expect {
-            assert!(known.contains(name.as_str()), "`{name}` is no claim, but is expected by `{}`", query.text);
+            assert!(
+                known.contains(name.as_str()),
+                "`{name}` is no claim, but is expected by `{}`",
+                query.text
+            );
         }
     }
     queries

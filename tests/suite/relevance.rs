@@ -54,9 +54,8 @@ fn browsers_find_the_same_and_fetch_little() {
     for (query, answer) in queries.iter().zip(asked_of_node(folder.path(), &asked)) {
         let found = index.find(&query.text, 10, |_| true);
         let hits = found.hits.iter();
-        let own: Vec<Value> = hits
-            .map(|hit| json!({"claim": hit.claim, "score": hit.score, "share": hit.share}))
-            .collect();
+        let own: Vec<Value> =
+            hits.map(|hit| json!({"claim": hit.claim, "score": hit.score, "share": hit.share})).collect();
         assert_eq!(answer["hits"], json!(own), "{}", query.text);
         let fetched = answer["found"].as_u64().unwrap();
         assert!(fetched <= FETCHED, "{fetched} bytes for {}", query.text);
@@ -75,5 +74,8 @@ fn the_corpus_is_the_same_everywhere() {
     assert_eq!((claims.len(), distinct.len()), (10_000, 10_000));
     assert_eq!(claims.iter().filter(|one| one.lang == "en").count(), 2_000);
     assert!(!text.contains(['{', '}', '[', ']', '|']), "a slot was left open");
-    assert_eq!(meja::digest::sha256(text.as_bytes()), "6a99ddaaea4c14a22bac3cd5ad635aca9dbcf4e802fc6d9207492dc362e5f6f1");
+    assert_eq!(
+        meja::digest::sha256(text.as_bytes()),
+        "6a99ddaaea4c14a22bac3cd5ad635aca9dbcf4e802fc6d9207492dc362e5f6f1"
+    );
 }
