@@ -13,15 +13,15 @@ pub(super) struct Field {
 
 /// Claim, title, finding, claimant, topics.
 pub(super) const FIELDS: [Field; 5] = [
-    Field { weight: 3.0, length: 0.6, usual: 9.0 },
+    Field { weight: 3.5, length: 0.4, usual: 9.0 },
     Field { weight: 1.6, length: 0.5, usual: 8.0 },
-    Field { weight: 0.8, length: 0.4, usual: 25.0 },
-    Field { weight: 1.6, length: 0.0, usual: 2.0 },
-    Field { weight: 1.0, length: 0.0, usual: 3.0 },
+    Field { weight: 0.6, length: 0.4, usual: 25.0 },
+    Field { weight: 3.0, length: 0.0, usual: 2.0 },
+    Field { weight: 2.4, length: 0.0, usual: 3.0 },
 ];
 
 /// How soon more of the same word stops to matter.
-pub(super) const SATURATION: f64 = 3.0;
+pub(super) const SATURATION: f64 = 3.5;
 /// Impacts are 1 to this.
 pub(super) const IMPACTS: u8 = 31;
 
@@ -30,13 +30,15 @@ pub(super) const TEXT: usize = 20_000;
 /// With more distinct words a text is a message, not a question.
 pub(super) const LONG: usize = 12;
 /// So many words of a message are looked up.
-pub(super) const KEYS: usize = 80;
+pub(super) const KEYS: usize = 64;
 /// So many of those that are known are looked for, the rarest.
-pub(super) const RAREST: usize = 24;
+pub(super) const RAREST: usize = 26;
+/// What a message names more than once it is about: each time counts a quarter more, so many times at most.
+pub(super) const TIMES: u32 = 3;
 /// In a message unknown words of so many letters are guessed at ...
 pub(super) const GUESS: usize = 6;
 /// ... so many of them.
-pub(super) const GUESSES: usize = 4;
+pub(super) const GUESSES: usize = 3;
 /// Stems whose claims are looked at for one text.
 pub(super) const STEMS: usize = 40;
 /// Stems for one form or beginning.
@@ -46,15 +48,15 @@ pub(super) const TYPO_WAYS: usize = 4;
 /// A word without affixes has at least so many letters.
 pub(super) const PEELED_LEAST: usize = 4;
 /// Least letters of words with one error, and with two.
-pub(super) const TYPO: [usize; 2] = [4, 8];
+pub(super) const TYPO: [usize; 2] = [5, 9];
 /// Weights of ways to a stem, in 16ths: a known form, without affixes, a beginning, one error, two.
 pub(super) const WEIGHTS: [u32; 5] = [16, 14, 10, 9, 6];
 /// Least weight of a stem that is everywhere, in 256ths of a bit.
 pub(super) const IDF_LEAST: u32 = 64;
 /// Weight of a word that no claim has, for the share of a question that a claim has.
-pub(super) const UNKNOWN: u32 = 1024;
+pub(super) const UNKNOWN: u32 = 1536;
 /// Added to the share before it multiplies the score: for questions and messages.
-pub(super) const COVER: [u32; 2] = [60, 10];
+pub(super) const COVER: [u32; 2] = [30, 10];
 /// Least share of a hit, in percent: for questions and messages.
 pub(super) const SHARE: [u32; 2] = [30, 10];
 /// Hits with less of the best score, in percent, are left out.
@@ -106,10 +108,10 @@ pub(super) const BEFORE: [(&str, &str); 33] = [
     ("anti", ""),
 ];
 
-/// Endings that are taken off.
-pub(super) const AFTER: [&str; 26] = [
-    "isasi", "kannya", "annya", "kan", "nya", "lah", "kah", "pun", "an", "ku", "mu", "asi", "i", "ing", "ed",
-    "es", "s", "ly", "er", "ers", "ion", "ions", "ate", "ated", "al", "e",
+/// Endings that are taken off. A doubled letter is folded to one: `lilinnya` ends in `ya` behind `lilin`.
+pub(super) const AFTER: [&str; 27] = [
+    "isasi", "kanya", "anya", "kan", "nya", "ya", "lah", "kah", "pun", "an", "ku", "mu", "asi", "i", "ing",
+    "ed", "es", "s", "ly", "er", "ers", "ion", "ions", "ate", "ated", "al", "e",
 ];
 
 /// Keys of words that turn a sentence around. A claim with one of them is unlike one without.
@@ -160,7 +162,7 @@ pub(super) fn idf(claims: usize, having: usize) -> u32 {
 /// What the browser needs of these.
 pub(super) fn rank() -> Value {
     json!({
-        "text": TEXT, "long": LONG, "keys": KEYS, "rarest": RAREST, "guess": GUESS, "guesses": GUESSES,
+        "text": TEXT, "long": LONG, "keys": KEYS, "rarest": RAREST, "times": TIMES, "guess": GUESS, "guesses": GUESSES,
         "stems": STEMS, "ways": WAYS, "typoWays": TYPO_WAYS, "least": PEELED_LEAST, "typo": TYPO,
         "weights": WEIGHTS, "idf": IDF_LEAST, "unknown": UNKNOWN, "cover": COVER, "share": SHARE, "cut": CUT,
         "heads": HEADS, "tails": TAILS, "sorted": SORTED, "begun": BEGUN, "before": BEFORE.as_slice(), "after": AFTER.as_slice(),

@@ -68,7 +68,7 @@ export class Lookup {
         const exact = this.#ways([key], rank.weights[0], rank.ways);
         if (exact.length) return key === open ? exact.concat(await this.#begun(key)) : exact;
         const guess = !long || (count(key) >= rank.guess && guesses++ < rank.guesses);
-        return guess ? this.#guess(key, long) : [];
+        return guess ? this.#guess(key, long, key === open) : [];
       }),
     );
 
@@ -96,9 +96,10 @@ export class Lookup {
     const [score, weight, best] = [0, 0, 0].map(() => new Float64Array(index.claims));
     const found = new Set();
     for (const one of sought) {
+      const quarters = long ? 3 + Math.min(asked.get(one.key), rank.times) : 4;
       const touched = new Set();
       for (const way of one.ways.filter((way) => selected.has(way))) {
-        const value = this.#idf(way.having) * way.weight;
+        const value = this.#idf(way.having) * way.weight * quarters;
         for (const [claim, impact] of way.claims) {
           touched.add(claim);
           best[claim] = Math.max(best[claim], value * impact);
@@ -113,7 +114,7 @@ export class Lookup {
     }
     let hits = [...found].map((claim) => {
       const share = Math.floor((weight[claim] * 100) / all);
-      return { claim, share, score: Math.floor((score[claim] * (rank.cover[+long] + share)) / 4096) };
+      return { claim, share, score: Math.floor((score[claim] * (rank.cover[+long] + share)) / 16384) };
     });
     hits = hits.filter(({ claim, share }) => share >= rank.share[+long] && wanted(claim));
     const top = hits.reduce((top, hit) => Math.max(top, hit.score), 0);
@@ -226,7 +227,7 @@ export class Lookup {
   }
 
   // The stems of a word that no claim has.
-  async #guess(key, long) {
+  async #guess(key, long, open) {
     const { rank } = this;
     const peels = this.#peels(key);
     await this.#learn(peels);
@@ -235,7 +236,7 @@ export class Lookup {
       const longest = known.reduce((best, next) => (count(next) > count(best) ? next : best));
       return this.#ways([longest], rank.weights[1], rank.ways);
     }
-    const begun = long ? [] : await this.#begun(key);
+    const begun = !open && (long || count(key) < rank.least) ? [] : await this.#begun(key);
     if (begun.length) return begun;
     for (const gram of this.#grams(key)) {
       const ways = await this.#misspelt(key, gram);

@@ -30,7 +30,7 @@ const CLAIMS: [&str; 16] = [
 ];
 
 /// Writes an index where `find.mjs` reads it.
-fn write(folder: &Path, published: &Published, claims: usize) {
+pub fn write(folder: &Path, published: &Published, claims: usize) {
     let parts = [("words", &published.words), ("stems", &published.stems), ("grams", &published.grams)];
     for (name, files) in parts {
         std::fs::create_dir_all(folder.join(name)).unwrap();
@@ -54,7 +54,7 @@ fn write(folder: &Path, published: &Published, claims: usize) {
     std::fs::write(folder.join("index.json"), index.to_string()).unwrap();
 }
 
-fn asked_of_node(folder: &Path, questions: &[Value]) -> Vec<Value> {
+pub fn asked_of_node(folder: &Path, questions: &[Value]) -> Vec<Value> {
     let script = repository().join("tests/lookup/find.mjs");
     let mut node = Command::new("node")
         .arg(script)

@@ -27,9 +27,15 @@ mod passages;
 mod pictures;
 mod profiles;
 mod readme;
+mod relevance;
 mod schemas;
 mod serve;
 mod styleguide;
 mod theming;
 mod walls;
 mod workflows;
+
+#[path = "../lookup/corpus.rs"]
+mod corpus;
+#[path = "../lookup/measure.rs"]
+mod measure;

@@ -26,13 +26,15 @@ impl Index {
         self.ways(self.frequent(forms, BEGUN), WEIGHTS[2], WAYS)
     }
 
-    /// The stems of a word that no text has.
-    pub(super) fn guessed(&self, key: &str, long: bool) -> Vec<Way> {
+    /// The stems of a word that no text has. That a short one begins others says little, unless it is still
+    /// being typed.
+    pub(super) fn guessed(&self, key: &str, long: bool, open: bool) -> Vec<Way> {
         let peeled = self.peeled(key);
         if !peeled.is_empty() {
             return peeled;
         }
-        let prefixed = if long { Vec::new() } else { self.prefixed(key) };
+        let is_begun = open || !(long || key.chars().count() < PEELED_LEAST);
+        let prefixed = if is_begun { self.prefixed(key) } else { Vec::new() };
         if !prefixed.is_empty() {
             return prefixed;
         }

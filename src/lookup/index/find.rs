@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::ask::{Question, ask};
 use super::expand::Way;
 use super::{Found, Hit, Index};
-use crate::lookup::tuning::{COVER, CUT, GUESS, GUESSES, RAREST, SHARE, STEMS, UNKNOWN, idf};
+use crate::lookup::tuning::{COVER, CUT, GUESS, GUESSES, RAREST, SHARE, STEMS, TIMES, UNKNOWN, idf};
 
 /// A word that was asked for, with the stems it may mean.
 struct Sought {
@@ -16,6 +16,14 @@ struct Sought {
     ways: Vec<Way>,
     /// What it counts for the share of a claim.
     weight: u32,
+}
+
+/// A word with the stems that are looked at.
+struct Selected {
+    weight: u32,
+    /// How much it counts by how often it was said, in quarters.
+    quarters: u32,
+    ways: Vec<Way>,
 }
 
 /// What a claim has of what was asked for.
@@ -42,7 +50,7 @@ impl Index {
         let known = sought.iter().filter(|sought| !sought.ways.is_empty());
         let known: u64 = known.map(|sought| u64::from(sought.weight)).sum();
         let understood = percent(known, all) as u8;
-        let hits = self.hits(&select(&sought), all, usize::from(question.long), most, wanted);
+        let hits = self.hits(&select(&sought, &question), all, usize::from(question.long), most, wanted);
         Found { hits, words, understood }
     }
 
@@ -52,11 +60,12 @@ impl Index {
         let mut all: Vec<Vec<Way>> = Vec::with_capacity(question.words.len());
         for (place, word) in question.words.iter().enumerate() {
             let mut ways = self.exact(&word.key);
-            if question.open == Some(place) && !ways.is_empty() {
+            let open = question.open == Some(place);
+            if open && !ways.is_empty() {
                 ways.extend(self.prefixed(&word.key));
             } else if ways.is_empty() && (!question.long || (word.letters >= GUESS && guesses < GUESSES)) {
                 guesses += 1;
-                ways = self.guessed(&word.key, question.long);
+                ways = self.guessed(&word.key, question.long, open);
             }
             all.push(ways);
         }
@@ -101,7 +110,7 @@ impl Index {
 
     fn hits(
         &self,
-        sought: &[(u32, Vec<Way>)],
+        sought: &[Selected],
         all: u64,
         kind: usize,
         most: usize,
@@ -110,10 +119,10 @@ impl Index {
         let mut sums = vec![Sum::default(); self.positions.len()];
         let mut found: Vec<u32> = Vec::new();
         let mut touched: Vec<u32> = Vec::new();
-        for (weight, ways) in sought {
-            for way in ways {
+        for one in sought {
+            for way in &one.ways {
                 let having = self.having(way.stem);
-                let value = u64::from(idf(self.len(), having.len()) * way.weight);
+                let value = u64::from(idf(self.len(), having.len()) * way.weight * one.quarters);
                 for posting in having {
                     let sum = &mut sums[posting.slot as usize];
                     if sum.best == 0 {
@@ -128,7 +137,7 @@ impl Index {
                     found.push(slot);
                 }
                 sum.score += sum.best;
-                sum.weight += u64::from(*weight);
+                sum.weight += u64::from(one.weight);
                 sum.best = 0;
             }
         }
@@ -137,7 +146,7 @@ impl Index {
             .filter_map(|slot| {
                 let sum = sums[slot as usize];
                 let share = percent(sum.weight, all);
-                let score = (sum.score * (u64::from(COVER[kind]) + share) / 4096) as u32;
+                let score = (sum.score * (u64::from(COVER[kind]) + share) / 16_384) as u32;
                 let claim = self.position(slot);
                 let enough = share >= u64::from(SHARE[kind]) && wanted(claim);
                 enough.then_some(Hit { claim, score, share: share as u8 })
@@ -152,16 +161,21 @@ impl Index {
 }
 
 /// As many stems as are looked at: the surest, of equals the first.
-fn select(sought: &[Sought]) -> Vec<(u32, Vec<Way>)> {
+fn select(sought: &[Sought], question: &Question) -> Vec<Selected> {
     let mut order: Vec<(Reverse<u32>, usize, usize)> = Vec::new();
     for (place, sought) in sought.iter().enumerate() {
         order.extend(sought.ways.iter().enumerate().map(|(nth, way)| (Reverse(way.weight), place, nth)));
     }
     order.sort_unstable();
-    let mut selected: Vec<(u32, Vec<Way>)> =
-        sought.iter().map(|sought| (sought.weight, Vec::new())).collect();
+    let quarters = |place: usize| if question.long { 3 + question.words[place].times.min(TIMES) } else { 4 };
+    let none = |sought: &Sought| Selected {
+        weight: sought.weight,
+        quarters: quarters(sought.place),
+        ways: Vec::new(),
+    };
+    let mut selected: Vec<Selected> = sought.iter().map(none).collect();
     for (_, place, nth) in order.into_iter().take(STEMS) {
-        selected[place].1.push(sought[place].ways[nth]);
+        selected[place].ways.push(sought[place].ways[nth]);
     }
     selected
 }
