@@ -5,8 +5,9 @@
 
 mod fold;
 mod index;
+mod tuning;
 
-pub use fold::Folder;
+pub use fold::{Folder, Word};
 pub use index::{Found, Hit, Index};
 
 /// What is looked up: the texts of a claim in one language.
@@ -42,7 +43,7 @@ impl Shards {
     /// For so many claims in all languages.
     pub fn of(claims: usize) -> Self {
         let tier = |per: usize, most: usize| (claims / per).next_power_of_two().min(most);
-        Self { words: tier(256, 128), stems: tier(64, 512), grams: tier(128, 256) }
+        Self { words: tier(32, 1024), stems: tier(32, 1024), grams: tier(128, 256) }
     }
 }
 
