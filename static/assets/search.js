@@ -1,0 +1,305 @@
+// The search page. What it shows is made of the parts in the page's <template>; it writes texts, never HTML.
+
+const page = document.querySelector("[data-lookup]");
+const one = (part, from = page) => from.querySelector(part);
+const all = (part, from = page) => [...from.querySelectorAll(part)];
+
+const PAGE = 10; // results at first
+const CUT = 500; // characters of a message in the address
+const SENT = 1000; // characters of a message in a link that sends it
+const WEAK = 50; // percent of the question that a claim has at least, to be an answer
+
+const { lang } = document.documentElement;
+const form = one("form");
+const box = form.elements.q;
+const list = one("[role=listbox]");
+const parts = one("template").content;
+const [clear, more, retry] = ["clear", "more", "retry"].map((name) => one(`[data-do=${name}]`));
+const [filterBox, selects, status] = [one("details"), all("[data-filter]"), one("[role=status]")];
+const labels = (name) => new Map(all(`[data-${name}]`, parts).map((part) => [part.dataset[name], part.dataset.label]));
+const known = { verdict: labels("verdict"), language: labels("language") };
+const number = new Intl.NumberFormat(lang);
+const plural = new Intl.PluralRules(lang);
+const date = new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC", calendar: "gregory" });
+const sort = new Intl.Collator(lang, { numeric: true }).compare;
+
+let filters, shown, engine, typed, said;
+let turn = 0;
+let active = -1;
+let settled = true; // whether what is in the address was asked for, and not only on the way to it
+
+const load = () => {
+  const { fold, lookup, index } = page.dataset;
+  engine ??= Promise.all([import(fold), import(lookup)]).then(async ([{ Folder }, { Lookup }]) => {
+    const engine = new Lookup({ base: index, Folder });
+    await engine.ready();
+    return engine;
+  });
+  return engine;
+};
+
+// The address has the beginning of a long message; the history of this browser has all of it.
+const keep = (settle) => {
+  const asked = new URLSearchParams();
+  const text = box.value.trim();
+  if (text) asked.set("q", [...text].slice(0, CUT).join(""));
+  for (const filter of filters) asked.set(...filter);
+  const same = String(asked) === String(new URLSearchParams(location.search));
+  const how = settled && !same && location.search ? "pushState" : "replaceState";
+  // A browser allows so many changes in a while, and no more.
+  try { history[how]({ text, shown }, "", location.pathname + (String(asked) && `?${asked}`)); } catch {}
+  settled = settle;
+};
+
+const restore = () => {
+  const asked = new URLSearchParams(location.search);
+  let text = asked.get("q") ?? "";
+  let handed;
+  try {
+    handed = sessionStorage.getItem("meja-asked");
+    sessionStorage.removeItem("meja-asked");
+  } catch {}
+  if (text && handed?.startsWith(text)) text = handed;
+  box.value = history.state?.text ?? text;
+  shown = history.state?.shown ?? PAGE;
+  filters = new Map(selects.map(({ dataset: { filter } }) => [filter, asked.get(filter)]).filter(([, value]) => value));
+  settled = true;
+};
+
+// Shows the parts of the page that belong to a state, and after a while says what they say.
+const show = (state) => {
+  for (const part of all("[data-when]")) part.hidden = !part.dataset.when.split(" ").includes(state);
+  page.removeAttribute("aria-busy");
+  clearTimeout(said);
+  said = setTimeout(() => {
+    status.textContent = all("[data-say]").filter((part) => part.checkVisibility()).map((part) => part.textContent).join(" ");
+  }, 700);
+};
+
+const counted = (n) => {
+  const words = one(`[data-plural=${plural.select(n)}]`, parts) ?? one("[data-plural=other]", parts);
+  return words.textContent.replace("{n}", () => number.format(n));
+};
+
+const marked = ({ folder }, text, marks) => {
+  const made = document.createDocumentFragment();
+  let at = 0;
+  for (const { key, start, end } of folder.words(text)) {
+    if (!marks?.has(key) || start < at) continue;
+    const mark = document.createElement("mark");
+    mark.textContent = text.slice(start, end);
+    made.append(text.slice(at, start), mark);
+    at = end;
+  }
+  made.append(text.slice(at));
+  return made;
+};
+
+const result = (lookup, claim, place, count, marks) => {
+  const item = one(".hit", parts).cloneNode(true);
+  const verdict = all("[data-verdict]", parts)[claim.verdict];
+  const language = all("[data-language]", parts)[claim.language];
+  const slots = {
+    verdict: verdict.cloneNode(true),
+    claim: marked(lookup, claim.claim, marks),
+    claimant: claim.claimant,
+    date: one("[data-slot=date]", item).textContent.replace("{date}", () => date.format(new Date(claim.date))),
+    language: language.lang === lang ? "" : language.dataset.label,
+    notice: claim.notice && one(`[data-notice=${claim.notice}]`, parts).textContent,
+  };
+  for (const [name, content] of Object.entries(slots)) {
+    const slot = one(`[data-slot=${name}]`, item);
+    if (content) slot.replaceChildren(content);
+    else slot.remove();
+  }
+  if (language.lang !== lang) one("[data-slot=claim]", item).lang = language.lang;
+  item.id = `m-hit-${place}`;
+  item.href = claim.href;
+  item.classList.add(`tone-${verdict.dataset.tone}`);
+  item.setAttribute("aria-posinset", place + 1);
+  item.setAttribute("aria-setsize", count);
+  return item;
+};
+
+// What a claim has in a column of the facets, as it stands in the address.
+const values = (facets, name, claim) => {
+  const names = { topic: facets.topics, claimant: facets.claimants, verdict: [...known.verdict.keys()], language: [...known.language.keys()] };
+  return [facets[name][claim]].flat().filter((value) => value >= 0).map((value) => names[name]?.[value] ?? String(value));
+};
+
+const fits = (facets, claim, but) =>
+  [...filters].every(([name, value]) => name === but || values(facets, name, claim).includes(value));
+
+const label = (name, value) => known[name]?.get(value) ?? value;
+
+// Each filter offers what would be left with the other filters as they are.
+const offer = (facets, claims) => {
+  for (const select of selects) {
+    const name = select.dataset.filter;
+    const chosen = filters.get(name) ?? "";
+    const counts = new Map(chosen && [[chosen, 0]]);
+    for (const claim of claims) {
+      if (fits(facets, claim, name)) for (const value of values(facets, name, claim)) counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    const order = [...(known[name]?.keys() ?? [...counts.keys()].sort(sort))].filter((value) => counts.has(value));
+    if (name === "year") order.reverse();
+    const options = order.map((value) => new Option(`${label(name, value)} (${number.format(counts.get(value))})`, value));
+    select.replaceChildren(select.options[0], ...options);
+    select.value = chosen;
+    select.parentElement.hidden = order.length < 2 && !chosen;
+  }
+};
+
+const offChips = () => {
+  one("[data-slot=chips]").replaceChildren(...[...filters].map(([name, value]) => {
+    const chip = one("[data-chip]", parts).cloneNode(true);
+    const button = one("button", chip);
+    one("span", button).textContent = label(name, value);
+    button.setAttribute("aria-label", chip.dataset.chip.replace("{label}", () => label(name, value)));
+    button.onclick = () => {
+      filters.delete(name);
+      asked();
+      (one("[data-slot=chips] button") ?? box).focus();
+    };
+    return chip;
+  }));
+};
+
+// Finds and shows. Of several runs at once only the last one is seen.
+const run = async (typing) => {
+  const mine = ++turn;
+  const text = box.value.trim();
+  clear.hidden = !text;
+  if (!text && !filters.size) return show("start");
+  const waiting = setTimeout(() => list.hidden && mine === turn && show("busy"), 300);
+  try {
+    const lookup = await load();
+    const facets = filters.size || filterBox.open ? await lookup.facets() : null;
+    const found = text ? await lookup.find(text, { typing, most: Infinity }) : {};
+    // With filters and nothing to find, all claims: the newest are last.
+    const hits = found.hits ?? facets.verdict.map((_, claim) => ({ claim, share: 100 })).reverse();
+    const left = filters.size ? hits.filter(({ claim }) => fits(facets, claim)) : hits;
+    const seen = left.slice(0, shown);
+    const claims = await lookup.claims(seen.map(({ claim }) => claim));
+    if (mine !== turn) return;
+    offChips();
+    if (facets) offer(facets, hits.map(({ claim }) => claim));
+    list.replaceChildren(...claims.map((claim, place) => result(lookup, claim, place, left.length, found.marks)));
+    pick(-1);
+    one("[data-slot=count]").textContent = counted(left.length);
+    more.hidden = left.length <= shown;
+    for (const link of all("[data-fill]")) {
+      const sent = [...text].slice(0, SENT).join("");
+      link.href = link.dataset.fill.replace("{text}", () => encodeURIComponent(sent.toWellFormed?.() ?? sent));
+    }
+    if (!hits.length) show("none");
+    else if (!left.length) show("filtered");
+    else show(hits[0].share < WEAK && found.words.length < 12 ? "weak" : "found");
+  } catch (error) {
+    if (mine === turn) show("failed");
+    console.error(error);
+  } finally {
+    clearTimeout(waiting);
+  }
+};
+
+// A question that was asked on purpose: the way back leads to the one before.
+const asked = () => {
+  clearTimeout(typed);
+  shown = PAGE;
+  settled = true;
+  keep(true);
+  run(false);
+};
+
+// The result that the keys are at; -1 is the text itself.
+const pick = (place) => {
+  active = Math.min(place, list.children.length - 1);
+  [...list.children].forEach((item, at) => item.setAttribute("aria-selected", at === active));
+  const item = list.children[active];
+  if (item) box.setAttribute("aria-activedescendant", item.id);
+  else box.removeAttribute("aria-activedescendant");
+  item?.scrollIntoView({ block: "nearest" });
+};
+
+// The box is a text of several lines, which no element with the role of a combobox is; it has all else
+// that one has, and the list below it is always open.
+for (const [name, value] of [["controls", list.id], ["autocomplete", "list"], ["haspopup", "listbox"], ["describedby", "m-keys"]]) {
+  box.setAttribute(`aria-${name}`, value);
+}
+
+box.addEventListener("keydown", (event) => {
+  const { key } = event;
+  const last = list.children.length - 1;
+  const atEnd = box.selectionStart === box.value.length;
+  if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (key === "Enter" && !event.shiftKey) active < 0 ? form.requestSubmit() : list.children[active].click();
+  else if (key === "Escape" && active >= 0) pick(-1);
+  else if (key === "Escape" && box.value) reset();
+  else if (list.hidden || event.shiftKey) return;
+  else if (key === "ArrowDown" && (active >= 0 || atEnd)) pick(active + 1);
+  else if (active < 0) return;
+  else if (key === "ArrowUp") pick(active - 1);
+  else if (key === "Home") pick(0);
+  else if (key === "End") pick(last);
+  else return;
+  event.preventDefault();
+});
+
+// Whoever goes through the results with the tabulator finds the same keys there.
+list.addEventListener("keydown", (event) => {
+  const items = [...list.children];
+  const at = items.indexOf(document.activeElement);
+  const to = { ArrowDown: items[at + 1], ArrowUp: items[at - 1] ?? box, Home: items[0], End: items.at(-1), Escape: box }[event.key];
+  if (!to) return;
+  event.preventDefault();
+  to.focus();
+});
+
+box.addEventListener("input", () => {
+  clearTimeout(typed);
+  pick(-1);
+  typed = setTimeout(() => {
+    shown = PAGE;
+    keep(false);
+    run(true);
+  }, 120);
+});
+
+const reset = () => {
+  box.value = "";
+  asked();
+  box.focus();
+};
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  asked();
+});
+clear.onclick = reset;
+// What failed may be kept by the browser until the page is loaded again.
+retry.onclick = () => location.reload();
+more.onclick = async () => {
+  const at = list.children.length;
+  shown += PAGE;
+  keep(true);
+  await run(false);
+  list.children[at]?.focus();
+};
+filterBox.addEventListener("toggle", () => filterBox.open && run(false));
+for (const select of selects) {
+  select.onchange = () => {
+    filters.set(select.dataset.filter, select.value);
+    if (!select.value) filters.delete(select.dataset.filter);
+    asked();
+  };
+}
+addEventListener("popstate", () => {
+  restore();
+  run(false);
+});
+
+restore();
+if (filters.size) filterBox.open = true;
+run(false);
+load().catch(() => {}); // what is wrong is said when something is looked for
