@@ -69,7 +69,6 @@ const restore = () => {
 // Shows the parts of the page that belong to a state, and after a while says what they say.
 const show = (state) => {
   for (const part of all("[data-when]")) part.hidden = !part.dataset.when.split(" ").includes(state);
-  page.removeAttribute("aria-busy");
   clearTimeout(said);
   said = setTimeout(() => {
     status.textContent = all("[data-say]").filter((part) => part.checkVisibility()).map((part) => part.textContent).join(" ");
