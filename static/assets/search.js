@@ -94,7 +94,7 @@ const marked = ({ folder }, text, marks) => {
   return made;
 };
 
-const result = (lookup, claim, place, count, marks) => {
+const result = (lookup, claim, place, marks) => {
   const item = one(".hit", parts).cloneNode(true);
   const verdict = all("[data-verdict]", parts)[claim.verdict];
   const language = all("[data-language]", parts)[claim.language];
@@ -115,8 +115,6 @@ const result = (lookup, claim, place, count, marks) => {
   item.id = `m-hit-${place}`;
   item.href = claim.href;
   item.classList.add(`tone-${verdict.dataset.tone}`);
-  item.setAttribute("aria-posinset", place + 1);
-  item.setAttribute("aria-setsize", count);
   return item;
 };
 
@@ -183,7 +181,7 @@ const run = async (typing) => {
     if (mine !== turn) return;
     offChips();
     if (facets) offer(facets, hits.map(({ claim }) => claim));
-    list.replaceChildren(...claims.map((claim, place) => result(lookup, claim, place, left.length, found.marks)));
+    list.replaceChildren(...claims.map((claim, place) => result(lookup, claim, place, found.marks)));
     pick(-1);
     one("[data-slot=count]").textContent = counted(left.length);
     more.hidden = left.length <= shown;
