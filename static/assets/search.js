@@ -4,10 +4,10 @@ const page = document.querySelector("[data-lookup]");
 const one = (part, from = page) => from.querySelector(part);
 const all = (part, from = page) => [...from.querySelectorAll(part)];
 
-const PAGE = 10; // results at first
+const PAGE = 10; // results at once
 const CUT = 500; // characters of a message in the address
-const SENT = 1000; // characters of a message in a link that sends it
-const WEAK = 50; // percent of the question that a claim has at least, to be an answer
+const SENT = 1000; // and in a link that sends it
+const WEAK = 50; // percent of the question that an answer has
 
 const { lang } = document.documentElement;
 const form = one("form");
@@ -16,7 +16,7 @@ const list = one("[role=listbox]");
 const parts = one("template").content;
 const [clear, more, retry] = ["clear", "more", "retry"].map((name) => one(`[data-do=${name}]`));
 const [filterBox, selects, status] = [one("details"), all("[data-filter]"), one("[role=status]")];
-const labels = (name) => new Map(all(`[data-${name}]`, parts).map((part) => [part.dataset[name], part.dataset.label]));
+const labels = (name) => new Map(all(`[data-${name}]`, parts).map(({ dataset }) => [dataset[name], dataset.label]));
 const known = { verdict: labels("verdict"), language: labels("language") };
 const number = new Intl.NumberFormat(lang);
 const plural = new Intl.PluralRules(lang);
@@ -75,11 +75,6 @@ const show = (state) => {
   }, 700);
 };
 
-const counted = (n) => {
-  const words = one(`[data-plural=${plural.select(n)}]`, parts) ?? one("[data-plural=other]", parts);
-  return words.textContent.replace("{n}", () => number.format(n));
-};
-
 const marked = ({ folder }, text, marks) => {
   const made = document.createDocumentFragment();
   let at = 0;
@@ -98,12 +93,13 @@ const result = (lookup, claim, place, marks) => {
   const item = one(".hit", parts).cloneNode(true);
   const verdict = all("[data-verdict]", parts)[claim.verdict];
   const language = all("[data-language]", parts)[claim.language];
+  const other = language.lang !== lang;
   const slots = {
     verdict: verdict.cloneNode(true),
     claim: marked(lookup, claim.claim, marks),
     claimant: claim.claimant,
     date: one("[data-slot=date]", item).textContent.replace("{date}", () => date.format(new Date(claim.date))),
-    language: language.lang === lang ? "" : language.dataset.label,
+    language: other && language.dataset.label,
     notice: claim.notice && one(`[data-notice=${claim.notice}]`, parts).textContent,
   };
   for (const [name, content] of Object.entries(slots)) {
@@ -111,7 +107,7 @@ const result = (lookup, claim, place, marks) => {
     if (content) slot.replaceChildren(content);
     else slot.remove();
   }
-  if (language.lang !== lang) one("[data-slot=claim]", item).lang = language.lang;
+  if (other) one("[data-slot=claim]", item).lang = language.lang;
   item.id = `m-hit-${place}`;
   item.href = claim.href;
   item.classList.add(`tone-${verdict.dataset.tone}`);
@@ -120,8 +116,8 @@ const result = (lookup, claim, place, marks) => {
 
 // What a claim has in a column of the facets, as it stands in the address.
 const values = (facets, name, claim) => {
-  const names = { topic: facets.topics, claimant: facets.claimants, verdict: [...known.verdict.keys()], language: [...known.language.keys()] };
-  return [facets[name][claim]].flat().filter((value) => value >= 0).map((value) => names[name]?.[value] ?? String(value));
+  const names = known[name] ? [...known[name].keys()] : facets[`${name}s`];
+  return [facets[name][claim]].flat().filter((value) => value >= 0).map((value) => names?.[value] ?? `${value}`);
 };
 
 const fits = (facets, claim, but) =>
@@ -167,6 +163,7 @@ const run = async (typing) => {
   const mine = ++turn;
   const text = box.value.trim();
   clear.hidden = !text;
+  offChips();
   if (!text && !filters.size) return show("start");
   const waiting = setTimeout(() => list.hidden && mine === turn && show("busy"), 300);
   try {
@@ -179,11 +176,11 @@ const run = async (typing) => {
     const seen = left.slice(0, shown);
     const claims = await lookup.claims(seen.map(({ claim }) => claim));
     if (mine !== turn) return;
-    offChips();
     if (facets) offer(facets, hits.map(({ claim }) => claim));
     list.replaceChildren(...claims.map((claim, place) => result(lookup, claim, place, found.marks)));
     pick(-1);
-    one("[data-slot=count]").textContent = counted(left.length);
+    const form = ["other", plural.select(left.length)].map((form) => one(`[data-plural=${form}]`, parts)).findLast(Boolean);
+    one("[data-slot=count]").textContent = form.textContent.replace("{n}", number.format(left.length));
     more.hidden = left.length <= shown;
     for (const link of all("[data-fill]")) {
       const sent = [...text].slice(0, SENT).join("");
@@ -206,7 +203,7 @@ const asked = () => {
   shown = PAGE;
   settled = true;
   keep(true);
-  run(false);
+  return run(false);
 };
 
 // The result that the keys are at; -1 is the text itself.
@@ -214,31 +211,26 @@ const pick = (place) => {
   active = Math.min(place, list.children.length - 1);
   [...list.children].forEach((item, at) => item.setAttribute("aria-selected", at === active));
   const item = list.children[active];
-  if (item) box.setAttribute("aria-activedescendant", item.id);
-  else box.removeAttribute("aria-activedescendant");
+  box.setAttribute("aria-activedescendant", item?.id ?? "");
   item?.scrollIntoView({ block: "nearest" });
 };
 
-// The box is a text of several lines, which no element with the role of a combobox is; it has all else
-// that one has, and the list below it is always open.
-for (const [name, value] of [["controls", list.id], ["autocomplete", "list"], ["haspopup", "listbox"], ["describedby", "m-keys"]]) {
-  box.setAttribute(`aria-${name}`, value);
-}
+// A combobox but for the role, which a text of several lines may not have. Its list is always open.
+const aria = { controls: list.id, autocomplete: "list", haspopup: "listbox", describedby: "m-keys" };
+for (const name in aria) box.setAttribute(`aria-${name}`, aria[name]);
 
 box.addEventListener("keydown", (event) => {
   const { key } = event;
-  const last = list.children.length - 1;
-  const atEnd = box.selectionStart === box.value.length;
   if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
   if (key === "Enter" && !event.shiftKey) active < 0 ? form.requestSubmit() : list.children[active].click();
   else if (key === "Escape" && active >= 0) pick(-1);
   else if (key === "Escape" && box.value) reset();
   else if (list.hidden || event.shiftKey) return;
-  else if (key === "ArrowDown" && (active >= 0 || atEnd)) pick(active + 1);
+  else if (key === "ArrowDown" && (active >= 0 || box.selectionStart === box.value.length)) pick(active + 1);
   else if (active < 0) return;
   else if (key === "ArrowUp") pick(active - 1);
   else if (key === "Home") pick(0);
-  else if (key === "End") pick(last);
+  else if (key === "End") pick(Infinity);
   else return;
   event.preventDefault();
 });
