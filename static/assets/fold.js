@@ -3,8 +3,8 @@ const chars = (ranges) => ranges.replace(/[0-9a-f]+/g, '\\u{$&}').replaceAll(' '
 const WORD = /[\p{Alphabetic}\p{M}\p{N}]/u;
 const DIGIT = /^[0-9]$/;
 const SPACE = /^[ -]{0,2}$/;
-const atMost = (text, most) => text.replace(/([^0-9])\1+/gu, (run, c) => c.repeat(Math.min(most, run.length / c.length)));
-const squeeze = (text) => atMost(text, 1);
+const squeeze = (text) => (/^[\0-\x7f]{2}$/.test(text) ? text : text.replace(/([^0-9])\1+/gu, '$1'));
+const small = (text) => text.replace(/[A-Z]/g, (c) => c.toLowerCase());
 const table = (text) => {
   const words = text.split(' ');
   return new Map(words.flatMap((word, at) => (at % 2 || at + 1 === words.length ? [] : [[word, words[at + 1]]])));
@@ -16,7 +16,7 @@ export class Folder {
     const dropped = chars(rules.hidden + ' ' + rules.marks);
     this.rules = rules;
     this.dropped = new RegExp(`[${dropped}]+`, 'gu');
-    this.cluster = new RegExp(`[^][\\p{M}${dropped}\\u3131-\\u318e\\uff9e-\\uffdc\\u1160-\\u11ff]*`, 'gu');
+    this.cluster = new RegExp(`[^][\\p{M}${dropped}\\u3131-\\u318e\\uff9e-\\uffdc\\u1160-\\u11ff\\u{16d63}-\\u{16d6a}]*`, 'gu');
     this.spaceless = new RegExp(`[${chars(rules.spaceless)}]`, 'u');
     this.zeros = [...rules.zeros].map((c) => c.codePointAt(0));
     this.alike = new Map(turned(rules.alike));
@@ -72,6 +72,8 @@ export class Folder {
 
   digit(c) {
     if (c < '\x80') return c;
+    if (c === '٫') return '.';
+    if (c === '٬') return ',';
     const value = c.codePointAt(0) - (this.zeros.findLast((zero) => zero <= c.codePointAt(0)) ?? -9);
     return value < 10 ? String(value) : c;
   }
@@ -106,6 +108,7 @@ export class Folder {
       while (at < c.length && this.goesOn(at)) at++;
       this.cut(start, at, out);
     }
+    for (const piece of out) piece.text = piece.each.join('');
     return out;
   }
 
@@ -115,10 +118,11 @@ export class Folder {
     const run = places.map((at) => this.c[at]);
     const isDigit = run.map((c) => DIGIT.test(c));
     const two = run.findIndex((c) => !this.isLetter(c));
-    const rest = run.slice(two + 1).join('').replace(/[A-Z]/g, (c) => c.toLowerCase());
+    const rest = small(run.slice(two + 1).join(''));
     const twice = two > 2 && run[two] === '2' && this.twice.has(rest) ? two : -1;
     const leet = twice < 0 && run.some((c, at) => at && (c in this.rules.signs
-      || (isDigit[at] && this.isLetter(run[at - 1]) && this.isLetter(run[at + 1]))));
+      || (isDigit[at] && this.isLetter(run[at - 1]) && this.isLetter(run[at + 1])
+        && !this.numbers.get(small(run.slice(at + 1).join('')))?.startsWith('s'))));
     const folded = this.lower(run);
     let last;
     run.forEach((c, at) => {
@@ -130,15 +134,14 @@ export class Folder {
       last.end = places[at] + 1;
       last.each.push((kind === 'L' && (isDigit[at] ? this.rules.leet[c] : this.rules.signs[c])) || folded[at]);
     });
-    for (const piece of out) piece.text ??= piece.each.join('');
   }
 
   lower(run) {
-    const small = (c) => (c === 'ς' ? 'σ' : c.toLowerCase());
+    const lower = (c) => (c === 'ς' ? 'σ' : c.toLowerCase());
     const latin = (c) => this.alike.get(c) ?? this.alike.get([...c.toLowerCase()][0]);
     const has = run.some((c) => /[a-z]/i.test(c));
     const is = has || run.every((c) => c < '\x80' || latin(c));
-    return run.map((c) => (is && latin(c)) || (has && this.styled.get(c)) || small(c));
+    return run.map((c) => (is && latin(c)) || (has && this.styled.get(c)) || lower(c));
   }
 
   spelled(pieces) {
@@ -179,7 +182,7 @@ export class Folder {
       for (let next; (next = pieces[n + 1])?.kind === 'D' && next.start === parts.at(-1).end + 1; n++) {
         const sign = this.c[next.start - 1];
         const spaced = sign === ' ' && signs.every((one) => one === ' ') && first(parts[0].text) && next.text.length === 3
-          && [undefined, ' ', '\n', '('].includes(this.c[parts[0].start - 1]);
+          && [undefined, ' ', '\n', '('].includes(this.c[parts[0].start - 1]) && !DIGIT.test(this.c[parts[0].start - 2]);
         if (!spaced && !'.,\''.includes(sign)) break;
         signs.push(sign);
         parts.push(next);

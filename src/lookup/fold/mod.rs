@@ -63,8 +63,7 @@ impl Folder {
             let (key, text) = (std::mem::take(&mut token.key), std::mem::take(&mut token.piece.text));
             match token.piece.kind {
                 Kind::Spaceless => pairs(&text, |pair| add(pair.to_owned(), pair.to_owned())),
-                Kind::Digits => add(key, text),
-                Kind::Letters => add(key, text),
+                Kind::Digits | Kind::Letters => add(key, text),
             }
             at += 1;
         }
@@ -102,9 +101,9 @@ impl Folder {
     }
 }
 
-/// A word with every repeated letter once.
+/// A word with every repeated letter once. Two letters are left: `UU` is not `U`.
 fn squeeze(word: &str) -> String {
-    at_most(1, word)
+    if word.len() == 2 { word.to_owned() } else { at_most(1, word) }
 }
 
 /// A word with no letter more often in a row than this; digits stay.

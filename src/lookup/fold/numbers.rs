@@ -47,6 +47,7 @@ fn goes_on(chars: &[char], parts: &[Piece], signs: &[char], next: &Piece) -> boo
                 && is_first_group(&first.text)
                 && next.text.len() == 3
                 && (first.start == 0 || matches!(chars[first.start - 1], ' ' | '\n' | '('))
+                && !(first.start > 1 && chars[first.start - 2].is_ascii_digit())
         }
         _ => false,
     }
@@ -68,8 +69,8 @@ fn whole(parts: &[Piece], signs: &[char]) -> Option<String> {
     if same && before.first().is_none_or(|sign| sign == last) && is_groups(parts) {
         return Some(text(parts));
     }
-    let is_decimal = matches!(last, '.' | ',')
-        && (before.is_empty() || (same && before[0] != *last && is_groups(start)));
+    let is_decimal =
+        matches!(last, '.' | ',') && (before.is_empty() || (same && before[0] != *last && is_groups(start)));
     is_decimal.then(|| {
         let whole = text(start);
         let whole = whole.trim_start_matches('0');

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::squeeze;
 
@@ -80,8 +80,6 @@ struct Language {
     chat: String,
     numbers: String,
     twice: String,
-    before: String,
-    after: String,
     whole: String,
     roots: String,
 }
@@ -158,10 +156,13 @@ impl Script {
         !c.is_ascii() && (self.hidden.has(c) || self.marks.has(c))
     }
 
-    /// The digit of another script as everybody's.
+    /// The digit, or the sign in a number, of another script as everybody's.
     pub(super) fn digit(&self, c: char) -> char {
-        if c.is_ascii() {
-            return c;
+        match c {
+            _ if c.is_ascii() => return c,
+            '٫' => return '.',
+            '٬' => return ',',
+            _ => {}
         }
         let after = self.zeros.partition_point(|zero| *zero <= u32::from(c));
         let value = after.checked_sub(1).map(|at| u32::from(c) - self.zeros[at]);
@@ -224,12 +225,11 @@ pub(super) struct Words {
     published: Map<String, Value>,
 }
 
-/// The tables of one language, published as they are written here.
+/// The tables of these languages together; those without a file have none.
 pub(super) fn words(langs: &[&str]) -> Words {
     let mut words = Words::default();
     let mut texts = [const { String::new() }; 4];
-    let mut affixes = Map::new();
-    for (code, table) in LANGUAGES.iter().filter(|(code, _)| langs.iter().any(|lang| primary(lang) == *code)) {
+    for (_, table) in LANGUAGES.iter().filter(|(code, _)| langs.iter().any(|lang| primary(lang) == *code)) {
         let table: Language = serde_json::from_str(table).unwrap_or_default();
         words.stop.extend(table.stop.split_whitespace().map(squeeze));
         words.chat.extend(pairs(&table.chat).map(|(from, to)| (squeeze(from), to.to_owned())));
@@ -239,7 +239,6 @@ pub(super) fn words(langs: &[&str]) -> Words {
         words.twice.extend(table.twice.split_whitespace().map(str::to_owned));
         words.whole.extend(table.whole.split_whitespace().map(str::to_owned));
         words.roots.extend(table.roots.split_whitespace().map(str::to_owned));
-        affixes.insert((*code).to_owned(), json!({"before": table.before, "after": table.after}));
         let keys = |text: &str| text.split_whitespace().map(squeeze).collect::<Vec<_>>().join(" ");
         let odd = |text: &str| {
             let all: Vec<String> = pairs(text).map(|(key, to)| format!("{} {to}", squeeze(key))).collect();
@@ -253,11 +252,10 @@ pub(super) fn words(langs: &[&str]) -> Words {
             all.push_str(&own);
         }
     }
-    words.published = SCRIPT.published.clone();
+    words.published.clone_from(&SCRIPT.published);
     for (name, text) in ["stop", "chat", "numbers", "twice"].into_iter().zip(texts) {
         words.published.insert(name.to_owned(), text.into());
     }
-    words.published.insert("affixes".to_owned(), affixes.into());
     words
 }
 

@@ -1,7 +1,7 @@
 //! Cutting into pieces: letters, digits, and letters of scripts that write no spaces.
 
 use super::letters::lower;
-use super::rules::{SCRIPT, Words};
+use super::rules::{Numeral, SCRIPT, Words};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -67,9 +67,11 @@ fn is_sign_a_letter(chars: &[char], at: usize) -> bool {
             let end = (at + 1..chars.len()).find(|end| !is_in_word(chars[*end])).unwrap_or(chars.len());
             !(chars.get(end) == Some(&'.') && is_letter(chars.get(end + 1)))
         }
-        '!' => !(is_letter(chars.get(at + 2)) && is_letter(chars.get(at + 3)))
-            || at < 3
-            || !(is_letter(chars.get(at - 2)) && is_letter(chars.get(at - 3))),
+        '!' => {
+            !(is_letter(chars.get(at + 2)) && is_letter(chars.get(at + 3)))
+                || at < 3
+                || !(is_letter(chars.get(at - 2)) && is_letter(chars.get(at - 3)))
+        }
         _ => true,
     }
 }
@@ -84,7 +86,7 @@ fn cut(chars: &[char], start: usize, end: usize, words: &Words, pieces: &mut Vec
     let places: Vec<usize> = (start..end).filter(|at| !SCRIPT.is_apostrophe(chars[*at])).collect();
     let run: Vec<char> = places.iter().map(|at| chars[*at]).collect();
     let twice = place_of_twice(&run, words);
-    let has_leet = twice.is_none() && has_leet(&run);
+    let has_leet = twice.is_none() && has_leet(&run, words);
     let ascii = run.iter().all(char::is_ascii);
     let is_tag = start > 0 && chars[start - 1] == '#';
     let borders: Vec<bool> = (0..run.len())
@@ -137,11 +139,19 @@ fn place_of_twice(run: &[char], words: &Words) -> Option<usize> {
     is_twice.then_some(at)
 }
 
-/// Whether digits or signs stand for letters: a sign or a single digit between letters says so.
-fn has_leet(run: &[char]) -> bool {
+/// Whether digits or signs stand for letters: a sign or a single digit between letters says so, unless a
+/// word for thousands or millions follows (`Rp5jt`).
+fn has_leet(run: &[char], words: &Words) -> bool {
+    let is_scale = |rest: &[char]| {
+        let rest: String = rest.iter().map(char::to_ascii_lowercase).collect();
+        matches!(words.numbers.get(&rest), Some(Numeral::Scale(_)))
+    };
     (1..run.len()).any(|at| {
         SCRIPT.is_sign(run[at])
-            || (run[at].is_ascii_digit() && is_letter(run.get(at - 1)) && is_letter(run.get(at + 1)))
+            || (run[at].is_ascii_digit()
+                && is_letter(run.get(at - 1))
+                && is_letter(run.get(at + 1))
+                && !is_scale(&run[at + 1..]))
     })
 }
 

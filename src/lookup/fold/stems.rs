@@ -7,7 +7,10 @@ use pagefind_stem::{Algorithm, Stemmer};
 use super::rules::{Words, primary};
 use super::squeeze;
 
-const ALGORITHMS: &[(&str, fn() -> Algorithm)] = &[
+/// A language and its algorithm.
+type Named = (&'static str, fn() -> Algorithm);
+
+const ALGORITHMS: &[Named] = &[
     ("da", || Algorithm::Danish),
     ("de", || Algorithm::German),
     ("en", || Algorithm::English),
@@ -78,6 +81,10 @@ const SWALLOWED: &[(&str, &str)] = &[
 fn indonesian(word: &str, stemmer: &Stemmer, words: &Words) -> String {
     if words.roots.contains(word) {
         return word.to_owned();
+    }
+    let loan = ["isasi", "asi", "isme", "is"].iter().filter_map(|ending| word.strip_suffix(ending));
+    if let Some(root) = loan.into_iter().find(|root| words.roots.contains(*root)) {
+        return root.to_owned();
     }
     let stem = stemmer.stem(word);
     if words.roots.contains(stem.as_ref()) {
