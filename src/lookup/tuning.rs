@@ -41,12 +41,12 @@ pub(super) const GUESSES: usize = 8;
 pub(super) const STEMS: usize = 40;
 /// Stems for one form or beginning.
 pub(super) const WAYS: usize = 8;
-/// Stems for one word with a typing error.
+/// Forms, and stems, for one word with a typing error.
 pub(super) const TYPO_WAYS: usize = 4;
 /// A word without affixes has at least so many letters.
 pub(super) const PEELED_LEAST: usize = 4;
-/// Least letters of words with one error, with two, and of those sought by their endings.
-pub(super) const TYPO: [usize; 3] = [4, 8, 5];
+/// Least letters of words with one error, and with two.
+pub(super) const TYPO: [usize; 2] = [4, 8];
 /// Weights of ways to a stem, in 16ths: a known form, without affixes, a beginning, one error, two.
 pub(super) const WEIGHTS: [u32; 5] = [16, 14, 10, 9, 6];
 /// Least weight of a stem that is everywhere, in 256ths of a bit.
@@ -60,11 +60,14 @@ pub(super) const SHARE: [u32; 2] = [30, 10];
 /// Hits with less of the best score, in percent, are left out.
 pub(super) const CUT: u64 = 25;
 
-/// Words that begin like these are put together by their first five letters: there are too many of them.
-pub(super) const HEADS: [&str; 22] = [
-    "ber", "con", "dan", "dip", "dis", "int", "kea", "kem", "kep", "kes", "mem", "men", "pem", "pen", "per", "pre",
-    "pro", "sem", "ter", "tra", "und", "ver",
-];
+/// Words that begin like these are put together by their first five letters, not three: there are many.
+pub(super) const HEADS: [&str; 7] = ["ber", "mem", "men", "pem", "pen", "per", "ter"];
+/// Words that end like these are put together by their last five letters, not three.
+pub(super) const TAILS: [&str; 5] = ["kan", "nya", "asi", "ing", "ion"];
+/// Words of at most so many letters are put together by their letters in the order of the alphabet, too.
+pub(super) const SORTED: usize = 6;
+/// So many forms that a word begins are looked at, the most frequent.
+pub(super) const BEGUN: usize = 12;
 
 /// Beginnings that are taken off, and what may have stood there before.
 pub(super) const BEFORE: [(&str, &str); 33] = [
@@ -105,27 +108,28 @@ pub(super) const BEFORE: [(&str, &str); 33] = [
 
 /// Endings that are taken off.
 pub(super) const AFTER: [&str; 26] = [
-    "isasi", "kannya", "annya", "kan", "nya", "lah", "kah", "pun", "an", "ku", "mu", "asi", "i", "ing", "ed", "es", "s", "ly", "er", "ers",
-    "ion", "ions", "ate", "ated", "al", "e",
+    "isasi", "kannya", "annya", "kan", "nya", "lah", "kah", "pun", "an", "ku", "mu", "asi", "i", "ing", "ed",
+    "es", "s", "ly", "er", "ers", "ion", "ions", "ate", "ated", "al", "e",
 ];
 
 /// Keys of words that turn a sentence around. A claim with one of them is unlike one without.
 pub(super) const NEGATIONS: [&str; 40] = [
-    "tidak", "bukan", "tak", "belum", "tanpa", "jangan", "gak", "ga", "gk", "nggak", "ngak", "enggak", "engak", "tdk",
-    "bkn", "blm", "ora", "henteu", "teu", "no", "not", "never", "without", "none", "cannot", "canot", "cant", "dont",
-    "doesnt", "didnt", "isnt", "arent", "wasnt", "werent", "wont", "nicht", "kein", "keine", "nunca", "jamais",
+    "tidak", "bukan", "tak", "belum", "tanpa", "jangan", "gak", "ga", "gk", "nggak", "ngak", "enggak",
+    "engak", "tdk", "bkn", "blm", "ora", "henteu", "teu", "no", "not", "never", "without", "none", "cannot",
+    "canot", "cant", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "werent", "wont", "nicht", "kein",
+    "keine", "nunca", "jamais",
 ];
 
 /// Rarest stems of a claim that lead to related ones.
 pub(super) const RELATED_STEMS: usize = 8;
 /// Longest list of claims that is walked for one of them ...
-pub(super) const RELATED_LIST: usize = 512;
+pub(super) const RELATED_LIST: usize = 400;
 /// ... and for the rarest of them.
-pub(super) const RELATED_FIRST: usize = 4096;
+pub(super) const RELATED_FIRST: usize = 2048;
 /// Claims looked at for one claim; the last list may go beyond it.
-pub(super) const RELATED_LOOKED: usize = 800;
+pub(super) const RELATED_LOOKED: usize = 400;
 /// Of those, so many are compared wholly.
-pub(super) const RELATED_COMPARED: usize = 24;
+pub(super) const RELATED_COMPARED: usize = 16;
 /// Least share of the claim's own words, in percent ...
 pub(super) const RELATED_SHARE: u32 = 18;
 /// ... and with only one word in common.
@@ -159,6 +163,6 @@ pub(super) fn rank() -> Value {
         "text": TEXT, "long": LONG, "keys": KEYS, "rarest": RAREST, "guess": GUESS, "guesses": GUESSES,
         "stems": STEMS, "ways": WAYS, "typoWays": TYPO_WAYS, "least": PEELED_LEAST, "typo": TYPO,
         "weights": WEIGHTS, "idf": IDF_LEAST, "unknown": UNKNOWN, "cover": COVER, "share": SHARE, "cut": CUT,
-        "heads": HEADS.as_slice(), "before": BEFORE.as_slice(), "after": AFTER.as_slice(),
+        "heads": HEADS, "tails": TAILS, "sorted": SORTED, "begun": BEGUN, "before": BEFORE.as_slice(), "after": AFTER.as_slice(),
     })
 }

@@ -25,15 +25,9 @@ const distance = (a, b) => {
   return last[b.length];
 };
 
-const grams = (word) => {
-  const letters = [...word];
-  return [...new Set([3, 4, 5].map((from) => letters.slice(letters.length - from, letters.length - from + 3).join("")))];
-};
-
 export class Lookup {
   #files = new Map();
   #forms = new Map(); // form -> its stems
-  #heads = new Map(); // head -> its forms
   #having = new Map(); // stem -> how many claims have it
 
   constructor({ base, Folder, fetch = (...all) => globalThis.fetch(...all) }) {
@@ -72,7 +66,7 @@ export class Lookup {
     const ways = await Promise.all(
       keys.map(async (key) => {
         const exact = this.#ways([key], rank.weights[0], rank.ways);
-        if (exact.length) return key === open ? exact.concat(this.#begun(key)) : exact;
+        if (exact.length) return key === open ? exact.concat(await this.#begun(key)) : exact;
         const guess = !long || (count(key) >= rank.guess && guesses++ < rank.guesses);
         return guess ? this.#guess(key, long) : [];
       }),
@@ -178,11 +172,10 @@ export class Lookup {
         this.#having.set(stem, having);
         for (const form of [stem, ...(forms?.split(" ") ?? [])]) {
           take(this.#forms, form, () => new Set()).add(stem);
-          take(this.#heads, this.#head(form), () => new Set()).add(form);
         }
       }
     };
-    return Promise.all([...new Set(keys.map((key) => this.#head(key)))].map((head) => this.#hashed("words", head, read)));
+    return Promise.all(keys.map((key) => this.#hashed("words", key, read)));
   }
 
   async #claims(stem) {
@@ -195,10 +188,19 @@ export class Lookup {
     });
   }
 
-  #head(key) {
-    const letters = [...key];
-    const three = letters.slice(0, 3).join("");
-    return this.rank.heads.includes(three) ? letters.slice(0, 5).join("") : three;
+  // By what a form is put together with others: how it begins, how it ends, which letters it has.
+  #grams(form) {
+    const { heads, tails, sorted } = this.rank;
+    const letters = [...form];
+    const cut = (size, last) => (last ? letters.slice(-size) : letters.slice(0, size)).join("");
+    const part = (many, last) => cut(many.includes(cut(3, last)) ? 5 : 3, last);
+    const grams = ["^" + part(heads), "$" + part(tails, true)];
+    return letters.length > sorted ? grams : [...grams, "~" + letters.sort(order).join("")];
+  }
+
+  // The forms that have a gram, the most frequent first.
+  async #sharing(gram) {
+    return (await this.#hashed("grams", gram)).get(gram)?.split(" ") ?? [];
   }
 
   // The logarithm, by a straight line between powers of two.
@@ -215,13 +217,12 @@ export class Lookup {
     return all.sort((a, b) => b.having - a.having || order(a.stem, b.stem)).slice(0, most);
   }
 
-  #near(key) {
-    return [...(this.#heads.get(this.#head(key)) ?? [])];
-  }
-
-  #begun(key) {
-    const { weights, ways } = this.rank;
-    return this.#ways(this.#near(key).filter((form) => form.startsWith(key)), weights[2], ways);
+  async #begun(key) {
+    const { weights, ways, begun } = this.rank;
+    const forms = (await this.#sharing(this.#grams(key)[0])).filter((form) => form.startsWith(key));
+    forms.length = Math.min(forms.length, begun);
+    await this.#learn(forms);
+    return this.#ways(forms, weights[2], ways);
   }
 
   // The stems of a word that no claim has.
@@ -234,20 +235,13 @@ export class Lookup {
       const longest = known.reduce((best, next) => (count(next) > count(best) ? next : best));
       return this.#ways([longest], rank.weights[1], rank.ways);
     }
-    const begun = long ? [] : this.#begun(key);
+    const begun = long ? [] : await this.#begun(key);
     if (begun.length) return begun;
-    const [wrong, forms] = this.#nearest(key, this.#near(key));
-    if (forms.length || long) return this.#ways(forms, rank.weights[2 + wrong], rank.typoWays);
-    if (count(key) < rank.typo[2]) return [];
-    const times = new Map();
-    const own = grams(key);
-    const lists = await Promise.all(own.map(async (gram) => (await this.#hashed("grams", gram)).get(gram)));
-    for (const form of lists.flatMap((list) => list?.split(" ") ?? [])) times.set(form, (times.get(form) ?? 0) + 1);
-    const similar = [...times.keys()].filter((form) => times.get(form) >= Math.min(own.length, 2));
-    const [off, others] = this.#nearest(key, similar);
-    const few = others.sort(order).slice(0, rank.typoWays);
-    await this.#learn(few);
-    return this.#ways(few, rank.weights[2 + off], rank.typoWays);
+    for (const gram of this.#grams(key)) {
+      const ways = await this.#misspelt(key, gram);
+      if (ways.length || long) return ways;
+    }
+    return [];
   }
 
   #peels(key) {
@@ -259,21 +253,24 @@ export class Lookup {
     return [...peels].filter((peel) => peel !== key && count(peel) >= least);
   }
 
-  // The forms that differ least from a word, and in how many letters.
-  #nearest(key, forms) {
+  // The stems of the forms that differ least from a word.
+  async #misspelt(key, gram) {
+    const { rank } = this;
     const letters = [...key];
-    let least = this.rank.typo.slice(0, 2).filter((size) => size <= letters.length).length;
+    let least = rank.typo.filter((size) => size <= letters.length).length;
+    if (!least) return [];
     let nearest = [];
-    if (least) {
-      for (const form of forms) {
-        const other = [...form];
-        if (Math.abs(other.length - letters.length) > least) continue;
-        const wrong = distance(letters, other);
-        if (wrong > least) continue;
-        nearest = wrong < least ? [form] : [...nearest, form];
-        least = wrong;
-      }
+    for (const form of await this.#sharing(gram)) {
+      const other = [...form];
+      if (Math.abs(other.length - letters.length) > least) continue;
+      const wrong = distance(letters, other);
+      if (wrong > least) continue;
+      if (wrong < least) nearest = [];
+      nearest.push(form);
+      least = wrong;
     }
-    return [least, nearest];
+    const few = nearest.slice(0, rank.typoWays);
+    await this.#learn(few);
+    return this.#ways(few, rank.weights[2 + least], rank.typoWays);
   }
 }

@@ -20,6 +20,7 @@ mod docs;
 mod fixing;
 mod ledger;
 mod links;
+mod lookup;
 mod mended;
 mod passages;
 mod pictures;

@@ -2,11 +2,9 @@
 
 use std::cmp::Reverse;
 
-use rustc_hash::FxHashMap;
-
-use super::lexicon::endings;
 use super::Index;
-use crate::lookup::tuning::{AFTER, BEFORE, PEELED_LEAST, TYPO, TYPO_WAYS, WAYS, WEIGHTS};
+use super::lexicon::grams;
+use crate::lookup::tuning::{AFTER, BEFORE, BEGUN, PEELED_LEAST, TYPO, TYPO_WAYS, WAYS, WEIGHTS};
 
 /// A stem that a word may mean, and how sure that is.
 #[derive(Debug, Clone, Copy)]
@@ -23,8 +21,9 @@ impl Index {
 
     /// The stems of the forms that a word begins; none if it is too short to say by what they are put together.
     pub(super) fn prefixed(&self, key: &str) -> Vec<Way> {
-        let forms = self.lexicon.neighbours(key);
-        self.ways(forms.filter(|form| self.lexicon.forms.name(*form).starts_with(key)), WEIGHTS[2], WAYS)
+        let mut forms = grams(key).first().map(|head| self.sharing(head)).unwrap_or_default();
+        forms.retain(|form| self.lexicon.forms.name(*form).starts_with(key));
+        self.ways(self.frequent(forms, BEGUN), WEIGHTS[2], WAYS)
     }
 
     /// The stems of a word that no text has.
@@ -37,14 +36,14 @@ impl Index {
         if !prefixed.is_empty() {
             return prefixed;
         }
-        let (wrong, forms) = self.nearest(key, self.lexicon.neighbours(key).collect());
-        if !forms.is_empty() || long {
-            return self.ways(forms, WEIGHTS[2 + wrong], TYPO_WAYS);
+        // In a message only what begins alike: it has many words, and lists of endings are long.
+        for gram in grams(key).iter().take(if long { 1 } else { usize::MAX }) {
+            let (wrong, forms) = self.nearest(key, self.sharing(gram));
+            if !forms.is_empty() {
+                return self.ways(self.frequent(forms, TYPO_WAYS), WEIGHTS[2 + wrong], TYPO_WAYS);
+            }
         }
-        let (wrong, mut forms) = self.nearest(key, self.similar(key));
-        forms.sort_by(|a, b| by_units(self.lexicon.forms.name(*a), self.lexicon.forms.name(*b)));
-        forms.truncate(TYPO_WAYS);
-        self.ways(forms, WEIGHTS[2 + wrong], TYPO_WAYS)
+        Vec::new()
     }
 
     fn peeled(&self, key: &str) -> Vec<Way> {
@@ -64,7 +63,7 @@ impl Index {
         let mut nearest = Vec::new();
         for form in forms {
             let other: Vec<char> = self.lexicon.forms.name(form).chars().collect();
-            let wrong = distance(&letters, &other, least).filter(|_| self.lexicon.of(form).any(|word| self.is_live(word)));
+            let wrong = distance(&letters, &other, least).filter(|_| self.frequency(form) > 0);
             let Some(wrong) = wrong else {
                 continue;
             };
@@ -77,17 +76,27 @@ impl Index {
         (least, nearest)
     }
 
-    /// The forms that share most of the trigrams near the end.
-    fn similar(&self, key: &str) -> Vec<u32> {
-        let grams = endings(key);
-        let mut times: FxHashMap<u32, usize> = FxHashMap::default();
-        for gram in grams.iter().filter_map(|gram| self.lexicon.grams.get(gram)) {
-            for form in self.lexicon.ending(gram) {
-                *times.entry(form).or_default() += 1;
-            }
-        }
-        let least = grams.len().min(2);
-        times.into_iter().filter(|(_, times)| *times >= least).map(|(form, _)| form).collect()
+    /// The forms that have a gram.
+    fn sharing(&self, gram: &str) -> Vec<u32> {
+        self.lexicon.grams.get(gram).map(|gram| self.lexicon.members(gram).collect()).unwrap_or_default()
+    }
+
+    /// How many texts have the most frequent stem of a form; none if no text has the form.
+    pub(super) fn frequency(&self, form: u32) -> usize {
+        let live = self.lexicon.of(form).filter(|word| self.is_live(*word));
+        live.map(|word| self.having(self.lexicon.words[word as usize].stem).len()).max().unwrap_or_default()
+    }
+
+    /// Some of the forms that texts have, the most frequent first, of equals by the alphabet.
+    pub(super) fn frequent(&self, forms: Vec<u32>, most: usize) -> Vec<u32> {
+        let known =
+            forms.into_iter().map(|form| (self.frequency(form), form)).filter(|(texts, _)| *texts > 0);
+        let mut known: Vec<(usize, u32)> = known.collect();
+        known.sort_unstable_by(|a, b| {
+            let names = (self.lexicon.forms.name(a.1), self.lexicon.forms.name(b.1));
+            b.0.cmp(&a.0).then_with(|| by_units(names.0, names.1))
+        });
+        known.into_iter().take(most).map(|known| known.1).collect()
     }
 
     /// The stems of forms, the most frequent first, of equals by the alphabet.
@@ -114,9 +123,9 @@ pub(super) fn by_units(a: &str, b: &str) -> std::cmp::Ordering {
 /// What may stay of a word without its affixes: first without what stands before, then without what
 /// stands after, then without both.
 fn peels(key: &str) -> Vec<String> {
-    let befores = BEFORE.iter().filter_map(|(before, instead)| {
-        key.strip_prefix(before).map(|rest| format!("{instead}{rest}"))
-    });
+    let befores = BEFORE
+        .iter()
+        .filter_map(|(before, instead)| key.strip_prefix(before).map(|rest| format!("{instead}{rest}")));
     let starts: Vec<String> = std::iter::once(key.to_owned()).chain(befores).collect();
     let mut peels: Vec<String> = Vec::new();
     for start in &starts {
@@ -142,7 +151,8 @@ fn distance(a: &[char], b: &[char], reach: usize) -> Option<usize> {
         let mut next = Vec::with_capacity(b.len() + 1);
         next.push(row + 1);
         for (column, other) in b.iter().enumerate() {
-            let mut least = (last[column] + usize::from(letter != other)).min(last[column + 1] + 1).min(next[column] + 1);
+            let mut least =
+                (last[column] + usize::from(letter != other)).min(last[column + 1] + 1).min(next[column] + 1);
             if row > 0 && column > 0 && *letter == b[column - 1] && a[row - 1] == *other {
                 least = least.min(before[column - 1] + 1);
             }

@@ -2,7 +2,7 @@
 //! as written. Only grows; what no text has any more is passed over by those who ask.
 
 use super::names::{NONE, Names};
-use crate::lookup::tuning::{HEADS, TYPO};
+use crate::lookup::tuning::{HEADS, SORTED, TAILS};
 
 /// A form with one of its stems.
 #[derive(Debug, Clone, Copy)]
@@ -19,17 +19,15 @@ pub(super) struct Word {
 pub(super) struct Lexicon {
     pub(super) stems: Names,
     pub(super) forms: Names,
-    heads: Names,
+    /// By what forms are put together.
     pub(super) grams: Names,
     pub(super) words: Vec<Word>,
-    /// For each form its first word, and the next form with the same head.
-    of_form: Vec<(u32, u32)>,
-    /// For each head its first form.
-    of_head: Vec<u32>,
-    /// For each trigram its first ending.
+    /// For each form its first word.
+    of_form: Vec<u32>,
+    /// For each gram its first member.
     of_gram: Vec<u32>,
-    /// Forms that have a trigram near their end, and the next of the same trigram.
-    endings: Vec<(u32, u32)>,
+    /// Forms that have a gram, and the next member of the same gram.
+    members: Vec<(u32, u32)>,
 }
 
 impl Lexicon {
@@ -48,28 +46,22 @@ impl Lexicon {
             self.add_form(form, form_id);
         }
         let word = self.words.len() as u32;
-        let first = &mut self.of_form[form_id as usize].0;
+        let first = &mut self.of_form[form_id as usize];
         self.words.push(Word { form: form_id, stem, own, next: *first });
         *first = word;
         word
     }
 
     fn add_form(&mut self, form: &str, id: u32) {
-        let (head_id, new) = self.heads.add(head(form));
-        if new {
-            self.of_head.push(NONE);
-        }
-        let first = &mut self.of_head[head_id as usize];
-        self.of_form.push((NONE, *first));
-        *first = id;
-        for gram in endings(form) {
+        self.of_form.push(NONE);
+        for gram in grams(form) {
             let (gram_id, new) = self.grams.add(&gram);
             if new {
                 self.of_gram.push(NONE);
             }
             let first = &mut self.of_gram[gram_id as usize];
-            self.endings.push((id, *first));
-            *first = self.endings.len() as u32 - 1;
+            self.members.push((id, *first));
+            *first = self.members.len() as u32 - 1;
         }
     }
 
@@ -81,53 +73,43 @@ impl Lexicon {
 
     /// The words of a form.
     pub(super) fn of(&self, form: u32) -> impl Iterator<Item = u32> {
-        let first = self.of_form.get(form as usize).map(|of| of.0);
+        let first = self.of_form.get(form as usize).copied();
         std::iter::successors(first.filter(|word| *word != NONE), |word| {
             Some(self.words[*word as usize].next).filter(|word| *word != NONE)
         })
     }
 
-    /// The forms with the same head, in no order that may be shown.
-    pub(super) fn neighbours(&self, key: &str) -> impl Iterator<Item = u32> {
-        let first = self.heads.get(head(key)).map(|head| self.of_head[head as usize]);
-        std::iter::successors(first.filter(|form| *form != NONE), |form| {
-            Some(self.of_form[*form as usize].1).filter(|form| *form != NONE)
-        })
-    }
-
-    /// The forms with a trigram near their end, in no order that may be shown.
-    pub(super) fn ending(&self, gram: u32) -> impl Iterator<Item = u32> {
+    /// The forms that have a gram, in no order that may be shown.
+    pub(super) fn members(&self, gram: u32) -> impl Iterator<Item = u32> {
         let first = self.of_gram.get(gram as usize).copied().filter(|entry| *entry != NONE);
         let entries = std::iter::successors(first, |entry| {
-            Some(self.endings[*entry as usize].1).filter(|entry| *entry != NONE)
+            Some(self.members[*entry as usize].1).filter(|entry| *entry != NONE)
         });
-        entries.map(|entry| self.endings[entry as usize].0)
+        entries.map(|entry| self.members[entry as usize].0)
     }
 }
 
-/// By what words are put together: their first three letters, or five where too many begin alike.
-pub(super) fn head(key: &str) -> &str {
-    let three = first(key, 3);
-    if HEADS.contains(&three) { first(key, 5) } else { three }
-}
-
-/// The first letters of a key.
-fn first(key: &str, letters: usize) -> &str {
-    key.char_indices().nth(letters).map_or(key, |(end, _)| &key[..end])
-}
-
-/// The last three trigrams of a key, from the end, each once; none if it is short.
-pub(super) fn endings(key: &str) -> Vec<String> {
-    let letters: Vec<char> = key.chars().collect();
-    if letters.len() < TYPO[2] {
-        return Vec::new();
-    }
-    let mut grams: Vec<String> = Vec::with_capacity(3);
-    for gram in letters.windows(3).rev().take(3) {
-        let gram: String = gram.iter().collect();
-        if !grams.contains(&gram) {
-            grams.push(gram);
-        }
+/// By what a form is put together with others: how it begins, how it ends, and, if it is short, which letters
+/// it has. One of these stays after most typing errors.
+pub(super) fn grams(form: &str) -> Vec<String> {
+    let mut letters: Vec<char> = form.chars().collect();
+    let (head, tail) = (part(&letters, false), part(&letters, true));
+    let mut grams = vec![format!("^{head}"), format!("${tail}")];
+    if letters.len() <= SORTED {
+        letters.sort_unstable();
+        grams.push(format!("~{}", letters.iter().collect::<String>()));
     }
     grams
+}
+
+/// The first or last three letters; five where too many words have the same three.
+fn part(letters: &[char], last: bool) -> String {
+    let cut = |size: usize| -> String {
+        let size = size.min(letters.len());
+        let place = if last { letters.len() - size.. } else { 0.. };
+        letters[place].iter().take(size).collect()
+    };
+    let three = cut(3);
+    let many = if last { TAILS.contains(&three.as_str()) } else { HEADS.contains(&three.as_str()) };
+    if many { cut(5) } else { three }
 }

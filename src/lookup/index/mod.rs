@@ -103,9 +103,11 @@ impl Index {
 
     /// Whether a text has a word, given by its number.
     fn is_live(&self, word: u32) -> bool {
-        let own = self.lexicon.words.get(word as usize).is_some_and(|word| {
-            word.own && !self.having(word.stem).is_empty()
-        });
+        let own = self
+            .lexicon
+            .words
+            .get(word as usize)
+            .is_some_and(|word| word.own && !self.having(word.stem).is_empty());
         own || self.used.get(word as usize).is_some_and(|texts| *texts > 0)
     }
 

@@ -4,8 +4,6 @@ use rayon::prelude::*;
 use serde_json::json;
 
 use super::Index;
-use super::expand::by_units;
-use super::lexicon::head;
 use super::names::Names;
 use crate::lookup::tuning::rank;
 use crate::lookup::{Published, Shards};
@@ -22,7 +20,7 @@ impl Index {
         }
     }
 
-    /// Forms by their stems, cut by the heads of the forms. A stem is not named among its forms.
+    /// Forms by their stems, cut by the hashes of the forms. A stem is not named among its forms.
     fn publish_words(&self, shards: usize) -> Vec<String> {
         let (forms, stems) = (&self.lexicon.forms, &self.lexicon.stems);
         let mut cut: Vec<Vec<(&str, &str, usize)>> = vec![Vec::new(); shards];
@@ -30,15 +28,20 @@ impl Index {
             if self.is_live(id) {
                 let form = forms.name(word.form);
                 let shown = if word.own { "" } else { form };
-                cut[shard(head(form), shards)].push((stems.name(word.stem), shown, self.having(word.stem).len()));
+                cut[shard(form, shards)].push((stems.name(word.stem), shown, self.having(word.stem).len()));
             }
         }
         let file = |mut words: Vec<(&str, &str, usize)>| {
             words.sort_unstable();
             let entries = words.chunk_by(|a, b| a.0 == b.0).map(|same| {
-                let forms: Vec<&str> = same.iter().map(|word| word.1).filter(|form| !form.is_empty()).collect();
+                let forms: Vec<&str> =
+                    same.iter().map(|word| word.1).filter(|form| !form.is_empty()).collect();
                 let having = same[0].2;
-                let value = if forms.is_empty() { format!("[{having}]") } else { format!("[{having},{}]", text(&forms.join(" "))) };
+                let value = if forms.is_empty() {
+                    format!("[{having}]")
+                } else {
+                    format!("[{having},{}]", text(&forms.join(" ")))
+                };
                 (same[0].0, value)
             });
             object(entries)
@@ -52,8 +55,11 @@ impl Index {
         let cut = cut(&self.lexicon.stems, live, shards);
         let file = |stems: Vec<u32>| {
             object(stems.into_iter().map(|stem| {
-                let mut having: Vec<(usize, u8)> =
-                    self.having(stem).iter().map(|posting| (self.position(posting.slot), posting.impact)).collect();
+                let mut having: Vec<(usize, u8)> = self
+                    .having(stem)
+                    .iter()
+                    .map(|posting| (self.position(posting.slot), posting.impact))
+                    .collect();
                 having.sort_unstable();
                 (self.lexicon.stems.name(stem), text(&postings(&having)))
             }))
@@ -61,15 +67,13 @@ impl Index {
         cut.into_par_iter().map(file).collect()
     }
 
-    /// Forms by the trigrams near their ends.
+    /// Forms by what they are put together by.
     fn publish_grams(&self, shards: usize) -> Vec<String> {
-        let is_live = |form: &u32| self.lexicon.of(*form).any(|word| self.is_live(word));
         let cut = cut(&self.lexicon.grams, 0..self.lexicon.grams.len() as u32, shards);
         let file = |grams: Vec<u32>| {
             let entries = grams.into_iter().filter_map(|gram| {
-                let forms = self.lexicon.ending(gram).filter(is_live);
-                let mut forms: Vec<&str> = forms.map(|form| self.lexicon.forms.name(form)).collect();
-                forms.sort_unstable_by(|a, b| by_units(a, b));
+                let forms = self.frequent(self.lexicon.members(gram).collect(), usize::MAX);
+                let forms: Vec<&str> = forms.into_iter().map(|form| self.lexicon.forms.name(form)).collect();
                 (!forms.is_empty()).then(|| (self.lexicon.grams.name(gram), text(&forms.join(" "))))
             });
             object(entries)
@@ -90,9 +94,9 @@ fn cut(names: &Names, ids: impl Iterator<Item = u32>, shards: usize) -> Vec<Vec<
 
 /// In which of the files a key is: FNV-1a of its UTF-16 units.
 fn shard(key: &str, shards: usize) -> usize {
-    let hash = key.encode_utf16().fold(0x811c_9dc5_u32, |hash, unit| {
-        (hash ^ u32::from(unit)).wrapping_mul(0x0100_0193)
-    });
+    let hash = key
+        .encode_utf16()
+        .fold(0x811c_9dc5_u32, |hash, unit| (hash ^ u32::from(unit)).wrapping_mul(0x0100_0193));
     hash as usize % shards.max(1)
 }
 

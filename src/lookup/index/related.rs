@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 use super::gather::{Doc, Term};
 use super::{Hit, Index};
 use crate::lookup::tuning::{
-    ALIKE, ALIKE_MOST, ALIKE_NEGATED, ALIKE_NUMBER, ALIKE_NUMBERS, RELATED_ALONE, RELATED_COMPARED, RELATED_FIRST,
-    RELATED_LIST, RELATED_LOOKED, RELATED_SHARE, RELATED_STEMS, idf,
+    ALIKE, ALIKE_MOST, ALIKE_NEGATED, ALIKE_NUMBER, ALIKE_NUMBERS, RELATED_ALONE, RELATED_COMPARED,
+    RELATED_FIRST, RELATED_LIST, RELATED_LOOKED, RELATED_SHARE, RELATED_STEMS, idf,
 };
 
 impl Index {
@@ -17,18 +17,18 @@ impl Index {
             return Vec::new();
         };
         let is_core = |term: &Term| term.in_claim || term.in_title;
-        let core = doc.terms.iter().filter(|term| is_core(term));
-        let all: u64 = core.map(|term| u64::from(self.idf(term.stem))).sum();
-        let near = self.near(claim, doc, is_core, |other| wanted(other));
+        let weights: Vec<u32> = doc.terms.iter().map(|term| self.idf(term.stem)).collect();
+        let core = doc.terms.iter().zip(&weights).filter(|(term, _)| is_core(term));
+        let all: u64 = core.map(|(_, weight)| u64::from(*weight)).sum();
+        let near = self.near(claim, doc, is_core, &wanted);
         let mut hits: Vec<Hit> = near
             .into_iter()
             .filter_map(|other| {
                 let (mut score, mut common, mut words) = (0, 0, 0);
-                for (own, its) in shared(&doc.terms, &self.doc(other)?.terms) {
-                    let idf = self.idf(own.stem);
-                    score += idf * u32::from(its.impact);
-                    if is_core(own) {
-                        common += u64::from(idf);
+                for (place, its) in shared(&doc.terms, &self.doc(other)?.terms) {
+                    score += weights[place] * u32::from(its.impact);
+                    if is_core(&doc.terms[place]) {
+                        common += u64::from(weights[place]);
                         words += 1;
                     }
                 }
@@ -60,15 +60,15 @@ impl Index {
 
     /// How alike the sentences of two claims are, in percent: what both have against what each has.
     fn likeness(&self, one: &Doc, other: &Doc) -> u8 {
-        let weight = |term: &Term| {
-            u64::from(if term.is_number { ALIKE_NUMBER } else { self.idf(term.stem) })
-        };
+        let weight = |term: &Term| u64::from(if term.is_number { ALIKE_NUMBER } else { self.idf(term.stem) });
         let of = |doc: &Doc| -> (u64, usize) {
             let claim = doc.terms.iter().filter(|term| term.in_claim);
             claim.fold((0, 0), |sum, term| (sum.0 + weight(term), sum.1 + usize::from(term.is_number)))
         };
-        let both = shared(&one.terms, &other.terms).filter(|(a, b)| a.in_claim && b.in_claim);
-        let both = both.fold((0, 0), |sum, (a, _)| (sum.0 + weight(a), sum.1 + usize::from(a.is_number)));
+        let both = shared(&one.terms, &other.terms).map(|(place, its)| (&one.terms[place], its));
+        let both = both.filter(|(own, its)| own.in_claim && its.in_claim);
+        let both =
+            both.fold((0, 0), |sum, (_, its)| (sum.0 + weight(its), sum.1 + usize::from(its.is_number)));
         let (one_has, other_has) = (of(one), of(other));
         let mut likeness = 200 * both.0 / (one_has.0 + other_has.0).max(1);
         let numbers_differ = one_has.1.min(other_has.1) > both.1;
@@ -90,8 +90,10 @@ impl Index {
         wanted: impl Fn(usize) -> bool,
     ) -> Vec<usize> {
         let terms = doc.terms.iter().filter(|term| counts(term));
-        let mut stems: Vec<(usize, u32)> =
-            terms.map(|term| (self.having(term.stem).len(), term.stem)).filter(|(having, _)| *having > 1).collect();
+        let mut stems: Vec<(usize, u32)> = terms
+            .map(|term| (self.having(term.stem).len(), term.stem))
+            .filter(|(having, _)| *having > 1)
+            .collect();
         stems.sort_unstable_by(|a, b| {
             let names = (self.lexicon.stems.name(a.1), self.lexicon.stems.name(b.1));
             a.0.cmp(&b.0).then_with(|| names.0.cmp(names.1))
@@ -122,16 +124,16 @@ impl Index {
     }
 }
 
-/// The terms that two texts share.
-fn shared<'t>(one: &'t [Term], other: &'t [Term]) -> impl Iterator<Item = (&'t Term, &'t Term)> {
+/// The terms that two texts share: the place of the one's, and the other's.
+fn shared<'t>(one: &'t [Term], other: &'t [Term]) -> impl Iterator<Item = (usize, &'t Term)> {
     let mut rest = other;
-    one.iter().filter_map(move |term| {
+    one.iter().enumerate().filter_map(move |(place, term)| {
         while let Some((first, more)) = rest.split_first() {
             if first.stem >= term.stem {
                 break;
             }
             rest = more;
         }
-        rest.first().filter(|first| first.stem == term.stem).map(|first| (term, first))
+        rest.first().filter(|first| first.stem == term.stem).map(|first| (place, first))
     })
 }

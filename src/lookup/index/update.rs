@@ -1,6 +1,5 @@
 //! Other texts for an index, most of them known.
 
-
 use super::gather::{self, Doc};
 use super::names::NONE;
 use super::{Index, Posting, Text};
