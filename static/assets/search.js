@@ -1,4 +1,4 @@
-// The search page. What it shows is made of the parts in the page's <template>; it writes texts, never HTML.
+// The search page. Results are made of the parts in its <template>; claims stay text.
 
 const page = document.querySelector("[data-lookup]");
 const one = (part, from = page) => from.querySelector(part);
@@ -26,19 +26,13 @@ const sort = new Intl.Collator(lang, { numeric: true }).compare;
 let filters, shown, engine, typed, said;
 let turn = 0;
 let active = -1;
-let settled = true; // whether what is in the address was asked for, and not only on the way to it
+let settled = true; // whether the address was asked for, or is on the way to a question
 
-const load = () => {
-  const { fold, lookup, index } = page.dataset;
-  engine ??= Promise.all([import(fold), import(lookup)]).then(async ([{ Folder }, { Lookup }]) => {
-    const engine = new Lookup({ base: index, Folder });
-    await engine.ready();
-    return engine;
-  });
-  return engine;
-};
+const { fold, lookup, index } = page.dataset;
+const load = () => (engine ??= Promise.all([import(fold), import(lookup)]).then(
+  ([{ Folder }, { Lookup }]) => new Lookup({ base: index, Folder })));
 
-// The address has the beginning of a long message; the history of this browser has all of it.
+// The address has the beginning of a long message, the history all of it.
 const keep = (settle) => {
   const asked = new URLSearchParams();
   const text = box.value.trim();
@@ -46,27 +40,23 @@ const keep = (settle) => {
   for (const filter of filters) asked.set(...filter);
   const same = String(asked) === String(new URLSearchParams(location.search));
   const how = settled && !same && location.search ? "pushState" : "replaceState";
-  // A browser allows so many changes in a while, and no more.
+  // Browsers allow so many changes in a while.
   try { history[how]({ text, shown }, "", location.pathname + (String(asked) && `?${asked}`)); } catch {}
   settled = settle;
 };
 
 const restore = () => {
   const asked = new URLSearchParams(location.search);
-  let text = asked.get("q") ?? "";
+  const text = asked.get("q") ?? "";
   let handed;
-  try {
-    handed = sessionStorage.getItem("meja-asked");
-    sessionStorage.removeItem("meja-asked");
-  } catch {}
-  if (text && handed?.startsWith(text)) text = handed;
-  box.value = history.state?.text ?? text;
+  try { handed = sessionStorage["meja-asked"]; } catch {}
+  box.value = history.state?.text ?? (text.length >= CUT && handed?.startsWith(text) ? handed : text);
   shown = history.state?.shown ?? PAGE;
-  filters = new Map(selects.map(({ dataset: { filter } }) => [filter, asked.get(filter)]).filter(([, value]) => value));
+  filters = new Map([...asked].filter(([name, value]) => value && selects.some(({ dataset }) => dataset.filter === name)));
   settled = true;
 };
 
-// Shows the parts of the page that belong to a state, and after a while says what they say.
+// Shows what belongs to a state, and says it after a while.
 const show = (state) => {
   for (const part of all("[data-when]")) part.hidden = !part.dataset.when.split(" ").includes(state);
   clearTimeout(said);
@@ -114,7 +104,7 @@ const result = (lookup, claim, place, marks) => {
   return item;
 };
 
-// What a claim has in a column of the facets, as it stands in the address.
+// What a claim has in a column, as it stands in addresses.
 const values = (facets, name, claim) => {
   const names = known[name] ? [...known[name].keys()] : facets[`${name}s`];
   return [facets[name][claim]].flat().filter((value) => value >= 0).map((value) => names?.[value] ?? `${value}`);
@@ -125,7 +115,7 @@ const fits = (facets, claim, but) =>
 
 const label = (name, value) => known[name]?.get(value) ?? value;
 
-// Each filter offers what would be left with the other filters as they are.
+// Each filter offers what the others leave.
 const offer = (facets, claims) => {
   for (const select of selects) {
     const name = select.dataset.filter;
@@ -158,7 +148,7 @@ const offChips = () => {
   }));
 };
 
-// Finds and shows. Of several runs at once only the last one is seen.
+// Of several runs at once only the last is seen.
 const run = async (typing) => {
   const mine = ++turn;
   const text = box.value.trim();
@@ -168,9 +158,10 @@ const run = async (typing) => {
   const waiting = setTimeout(() => list.hidden && mine === turn && show("busy"), 300);
   try {
     const lookup = await load();
+    await lookup.ready();
     const facets = filters.size || filterBox.open ? await lookup.facets() : null;
     const found = text ? await lookup.find(text, { typing, most: Infinity }) : {};
-    // With filters and nothing to find, all claims: the newest are last.
+    // Filters alone go through all claims; the newest are last.
     const hits = found.hits ?? facets.verdict.map((_, claim) => ({ claim, share: 100 })).reverse();
     const left = filters.size ? hits.filter(({ claim }) => fits(facets, claim)) : hits;
     const seen = left.slice(0, shown);
@@ -197,7 +188,7 @@ const run = async (typing) => {
   }
 };
 
-// A question that was asked on purpose: the way back leads to the one before.
+// Asked on purpose: the way back leads to the question before.
 const asked = () => {
   clearTimeout(typed);
   shown = PAGE;
@@ -206,7 +197,7 @@ const asked = () => {
   return run(false);
 };
 
-// The result that the keys are at; -1 is the text itself.
+// -1 is the text itself.
 const pick = (place) => {
   active = Math.min(place, list.children.length - 1);
   [...list.children].forEach((item, at) => item.setAttribute("aria-selected", at === active));
@@ -235,7 +226,7 @@ box.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-// Whoever goes through the results with the tabulator finds the same keys there.
+// The same keys for who came by the tabulator.
 list.addEventListener("keydown", (event) => {
   const items = [...list.children];
   const at = items.indexOf(document.activeElement);
@@ -266,7 +257,7 @@ form.addEventListener("submit", (event) => {
   asked();
 });
 clear.onclick = reset;
-// What failed may be kept by the browser until the page is loaded again.
+// A browser may remember a module that failed.
 retry.onclick = () => location.reload();
 more.onclick = async () => {
   const at = list.children.length;
@@ -291,4 +282,4 @@ addEventListener("popstate", () => {
 restore();
 if (filters.size) filterBox.open = true;
 run(false);
-load().catch(() => {}); // what is wrong is said when something is looked for
+load().then((lookup) => lookup.ready()).catch(() => {}); // said when something is looked for

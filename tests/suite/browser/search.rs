@@ -67,14 +67,22 @@ async fn results_come_while_one_types() {
                    < hit.textContent.indexOf('Awan'), badge.querySelector('svg.icon') !== null, hit.className.includes('tone-false')]";
     let seen = browser.run(verdict).await;
     let href = "/sub/path/claims/awan-tanda-gempa/";
-    assert_eq!(seen, json!([href, "option", "Putusan: Keliru", true, true, true]), "the verdict is said before the claim");
-    let marks = browser.run("return [...document.querySelectorAll('.hit:first-child mark')].map(e => e.textContent)").await;
+    assert_eq!(
+        seen,
+        json!([href, "option", "Putusan: Keliru", true, true, true]),
+        "the verdict is said before the claim"
+    );
+    let marks = browser
+        .run("return [...document.querySelectorAll('.hit:first-child mark')].map(e => e.textContent)")
+        .await;
     assert!(texts(&marks).contains(&"Awan") && texts(&marks).contains(&"gempa"), "{marks}");
     browser.until(SAID, |said| said.as_str().is_some_and(|said| said.ends_with(" hasil"))).await;
     browser.until(QUERY, |query| query == "?q=awan+tanda+gem").await;
     let asked = browser.run("return performance.getEntriesByType('resource').map(e => e.name).filter(n => !n.startsWith(location.origin + '/sub/path/'))").await;
     assert_eq!(asked, json!([]), "nothing is asked of another place");
-    let first = browser.run("return performance.getEntriesByType('resource').filter(e => e.name.includes('facets')).length").await;
+    let first = browser
+        .run("return performance.getEntriesByType('resource').filter(e => e.name.includes('facets')).length")
+        .await;
     assert_eq!(first, 0, "what filters need is not loaded before");
     // The browser's own way back leads out of the page at once: typing left no traces.
     browser.client.goto(&page).await.expect("the search page");
@@ -101,7 +109,7 @@ async fn the_keyboard_is_enough() {
         assert_eq!(browser.run(active).await, json!([at, [at], true]));
     }
     press(&browser, Key::Escape).await;
-    assert_eq!(browser.run(active).await, json!([null, [], true]), "back in the text");
+    assert_eq!(browser.run(active).await, json!(["", [], true]), "back in the text");
     assert_eq!(browser.run(BOX).await, "gempa");
     press(&browser, Key::Escape).await;
     assert_eq!(browser.run(BOX).await, "", "and the text is gone");
@@ -129,7 +137,9 @@ async fn filters_count_what_they_would_leave() {
     let sum: u64 = offered.as_array().unwrap().iter().filter_map(|option| option[1].as_u64()).sum();
     let count = "return +document.querySelector('.count').textContent.match(/\\d+/)[0]";
     assert_eq!(browser.run(count).await, sum, "every result has one verdict: {offered}");
-    let wrong = offered.as_array().unwrap().iter().find(|option| option[0] == "keliru").expect("false ones")[1].clone();
+    let wrong = offered.as_array().unwrap().iter().find(|option| option[0] == "keliru").expect("false ones")
+        [1]
+    .clone();
     let choose = "const list = document.querySelector('[data-filter=verdict]'); list.value = 'keliru'; list.dispatchEvent(new Event('change'))";
     browser.run(choose).await;
     browser.until(count, |now| *now == wrong).await;
@@ -148,7 +158,11 @@ async fn filters_count_what_they_would_leave() {
     press(&browser, Key::Enter).await;
     browser.until(HITS, |hits| *hits == before).await;
     assert_eq!(browser.run(QUERY).await, "?q=gempa");
-    assert_eq!(browser.run("return document.activeElement.tagName").await, "TEXTAREA", "the focus is not lost");
+    assert_eq!(
+        browser.run("return document.activeElement.tagName").await,
+        "TEXTAREA",
+        "the focus is not lost"
+    );
     browser.is_content().await;
 }
 
@@ -156,7 +170,10 @@ async fn filters_count_what_they_would_leave() {
 async fn an_address_can_be_shared() {
     let (browser, page) = demo("?q=gempa&verdict=tidak-terbukti").await;
     browser.until(HITS, |hits| first_has(hits, &["Tidak Terbukti"])).await;
-    assert_eq!(browser.run("return document.querySelector('[data-filter=verdict]').value").await, "tidak-terbukti");
+    assert_eq!(
+        browser.run("return document.querySelector('[data-filter=verdict]').value").await,
+        "tidak-terbukti"
+    );
     // What nobody has leaves nothing, and says so beside the sign that takes it off.
     browser.client.goto(&format!("{page}?q=gempa&verdict=__proto__&topic=%3Cimg%3E")).await.expect("a page");
     browser.shows("Dengan saringan ini tidak ada yang tersisa.").await;
@@ -170,7 +187,9 @@ async fn an_address_can_be_shared() {
     // A question is asked with every word of a long message; the address has its beginning.
     let message = format!("awan berbentuk garis menandakan gempa {}", "selamat pagi semua teman ".repeat(60));
     browser.client.goto(&page).await.expect("a page");
-    let paste = format!("const box = document.querySelector('main textarea'); box.value = {message:?}; box.dispatchEvent(new Event('input'))");
+    let paste = format!(
+        "const box = document.querySelector('main textarea'); box.value = {message:?}; box.dispatchEvent(new Event('input'))"
+    );
     browser.run(&paste).await;
     browser.until(HITS, |hits| first_has(hits, &["Awan"])).await;
     assert_eq!(browser.run("return new URLSearchParams(location.search).get('q').length").await, 500);
@@ -212,7 +231,9 @@ async fn every_page_leads_to_the_search() {
     // A message that is too long for an address comes along all the same.
     let message = format!("{} borobudur", "teman ".repeat(200));
     browser.client.goto(&site).await.expect("the home page");
-    let send = format!("const form = document.querySelector('.ask form'); form.elements.q.value = {message:?}; form.requestSubmit()");
+    let send = format!(
+        "const form = document.querySelector('.ask form'); form.elements.q.value = {message:?}; form.requestSubmit()"
+    );
     browser.run(&send).await;
     browser.until("return location.pathname", |path| path == "/sub/path/search/").await;
     browser.until(BOX, |text| text == message.trim()).await;
@@ -238,13 +259,19 @@ fn hostile() -> Desk {
         )
     };
     let claims = [
-        claim("image", "The picture <img src=x onerror=\"window.pwned=1\"> shows a zebra & a <script>window.pwned=1</script>."),
+        claim(
+            "image",
+            "The picture <img src=x onerror=\"window.pwned=1\"> shows a zebra & a <script>window.pwned=1</script>.",
+        ),
         claim("proto", "The word __proto__ and constructor are magic words."),
         claim("rtl", "الجسر انهار في المدينة"),
     ];
     desk.write(
         "content/articles/2026/hostile.md",
-        format!("---\ntitle: Hostile\ndate: 2026-05-01\nauthors: [ann]\nclaims:\n{}---\n\nText.\n", claims.concat()),
+        format!(
+            "---\ntitle: Hostile\ndate: 2026-05-01\nauthors: [ann]\nclaims:\n{}---\n\nText.\n",
+            claims.concat()
+        ),
     );
     desk
 }
@@ -255,16 +282,25 @@ async fn what_people_claim_stays_text() {
     let server = Server::start(desk.root());
     let browser = Browser::start().await;
     for (question, words) in [
-        ("zebra", "The picture <img src=x onerror=\"window.pwned=1\"> shows a zebra & a <script>window.pwned=1</script>."),
+        (
+            "zebra",
+            "The picture <img src=x onerror=\"window.pwned=1\"> shows a zebra & a <script>window.pwned=1</script>.",
+        ),
         ("<img src=x onerror=alert(1)>", "The picture <img"),
         ("__proto__", "The word __proto__"),
         ("constructor", "The word __proto__"),
         ("الجسر", "الجسر انهار في المدينة"),
     ] {
-        let address = url::form_urlencoded::Serializer::new(String::from("/search/?")).append_pair("q", question).finish();
+        let address = url::form_urlencoded::Serializer::new(String::from("/search/?"))
+            .append_pair("q", question)
+            .finish();
         browser.open(&at(&server, &address)).await;
-        browser.until(HITS, |hits| first_has(hits, &["False", words, "<b onclick=alert(1)>Mallory</b>"])
-            || first_has(hits, &["Keliru", words, "<b onclick=alert(1)>Mallory</b>"])).await;
+        browser
+            .until(HITS, |hits| {
+                first_has(hits, &["False", words, "<b onclick=alert(1)>Mallory</b>"])
+                    || first_has(hits, &["Keliru", words, "<b onclick=alert(1)>Mallory</b>"])
+            })
+            .await;
         assert_eq!(browser.run(BOX).await, question);
         let made = "return [window.pwned ?? null, document.querySelectorAll('.hits img, .hits script, .hits b').length]";
         assert_eq!(browser.run(made).await, json!([null, 0]));
@@ -298,7 +334,10 @@ async fn a_question_without_an_answer_can_be_sent() {
     assert_eq!(browser.run(HITS).await, json!([]));
     browser.is_content().await;
     let page = server.page("/");
-    assert!(page.contains("href=\"https://form.example/?usp=pp_url&amp;entry.1=\""), "elsewhere nothing is filled in");
+    assert!(
+        page.contains("href=\"https://form.example/?usp=pp_url&amp;entry.1=\""),
+        "elsewhere nothing is filled in"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -311,7 +350,9 @@ async fn an_index_that_cannot_be_read_is_said_aloud() {
         browser.shows("Pencarian gagal dimuat.").await;
         let link = "const links = [...document.querySelectorAll('.search a')].filter(a => a.checkVisibility()); return links.map(a => a.pathname)";
         assert_eq!(browser.run(link).await, json!(["/sub/path/claims/"]), "{part}");
-        browser.until(SAID, |said| said.as_str().is_some_and(|said| said.starts_with("Pencarian gagal"))).await;
+        browser
+            .until(SAID, |said| said.as_str().is_some_and(|said| said.starts_with("Pencarian gagal")))
+            .await;
         browser.tell("Network.setBlockedURLs", json!({ "urls": [] })).await;
         browser.run("document.querySelector('[data-do=retry]').click()").await;
         browser.until(HITS, |hits| first_has(hits, &["Awan"])).await;
@@ -323,14 +364,31 @@ async fn without_script_the_page_says_what_can_be_done() {
     let (browser, page) = demo("").await;
     browser.tell("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
     browser.client.goto(&format!("{page}?q=awan")).await.expect("a page");
-    let main = browser.client.find(Locator::Css("main")).await.expect("the page").text().await.expect("its words");
-    for words in ["Pencarian membutuhkan JavaScript", "Telusuri yang sudah kami periksa", "Semua klaim", "Topik", "Tahun", "Keliru", "Isi formulir", "Kirim lewat surel"] {
+    let main =
+        browser.client.find(Locator::Css("main")).await.expect("the page").text().await.expect("its words");
+    for words in [
+        "Pencarian membutuhkan JavaScript",
+        "Telusuri yang sudah kami periksa",
+        "Semua klaim",
+        "Topik",
+        "Tahun",
+        "Keliru",
+        "Isi formulir",
+        "Kirim lewat surel",
+    ] {
         assert!(main.contains(words), "{words} in {main}");
     }
     assert!(!main.contains("Coba lagi") && !main.contains("Saring"), "{main}");
     let field = browser.client.find(Locator::Css("main textarea")).await.expect("the box");
     field.send_keys("gempa").await.expect("a question");
-    browser.client.find(Locator::Css("main form button")).await.expect("a button").click().await.expect("a click");
+    browser
+        .client
+        .find(Locator::Css("main form button"))
+        .await
+        .expect("a button")
+        .click()
+        .await
+        .expect("a click");
     let url = browser.client.current_url().await.expect("an address");
     assert_eq!(url.query(), Some("q=gempa"), "the box is a plain form");
 }
