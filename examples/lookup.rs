@@ -23,6 +23,7 @@ impl Dice {
     }
 
     /// Small numbers often, large ones seldom, as words in texts.
+    #[expect(clippy::cast_sign_loss, reason = "no power is below 1")]
     fn rank(&mut self, sides: usize) -> usize {
         let part = self.below(1 << 20) as f64 / f64::from(1 << 20);
         ((sides as f64).powf(part) - 1.0) as usize
@@ -74,26 +75,27 @@ fn sentence(dice: &mut Dice, words: usize) -> String {
     out
 }
 
-struct Claim {
-    claim: String,
+struct Made {
+    sentence: String,
     title: String,
     finding: String,
     claimant: String,
     topics: [String; 2],
 }
 
-fn claims(count: usize) -> Vec<Claim> {
+fn claims(count: usize) -> Vec<Made> {
     let mut dice = Dice(1);
     let mut all = Vec::with_capacity(count);
     for _ in 0..count {
-        let (short, more) = (dice.below(6), dice.below(20));
+        // Words that stop words would be are not made: they are not indexed.
+        let (short, more) = (dice.below(6), dice.below(12));
         let claim = sentence(&mut dice, 6 + short);
         // A headline repeats half of its claim.
         let half: Vec<&str> = claim.split(' ').skip(short / 2).take(4).collect();
         let title = format!("{} {}", half.join(" "), sentence(&mut dice, 4));
         let topics = [root(dice.rank(40)), root(dice.rank(40))];
         let claimant = format!("{} {}", root(dice.rank(900)), root(dice.rank(900)));
-        all.push(Claim { claim, title, finding: sentence(&mut dice, 12 + more), claimant, topics });
+        all.push(Made { sentence: claim, title, finding: sentence(&mut dice, 8 + more), claimant, topics });
     }
     all
 }
@@ -121,14 +123,14 @@ fn time<T>(what: &str, rounds: usize, mut act: impl FnMut(usize) -> T) -> T {
 }
 
 /// Cards of about the size that pages give them.
-fn cards(claims: &[Claim]) -> Vec<String> {
-    let card = |claim: &Claim| {
+fn cards(claims: &[Made]) -> Vec<String> {
+    let card = |claim: &Made| {
         serde_json::json!({
-            "href": format!("/klaim/{}/#k1", claim.title.replace(' ', "-")), "claim": claim.claim, "verdict": "false",
+            "href": format!("/klaim/{}/#k1", claim.title.replace(' ', "-")), "claim": claim.sentence, "verdict": "false",
             "date": "2026-01-02", "language": 0, "claimant": claim.claimant,
         })
     };
-    let block = |claims: &[Claim]| {
+    let block = |claims: &[Made]| {
         serde_json::json!({"claims": claims.iter().map(card).collect::<Vec<_>>()}).to_string()
     };
     claims.chunks(BLOCK).map(block).collect()
@@ -170,7 +172,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let claim = &claims[position];
         Text {
             lang: "id",
-            claim: &claim.claim,
+            claim: &claim.sentence,
             title: &claim.title,
             finding: &claim.finding,
             claimant: &claim.claimant,
@@ -198,12 +200,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut dice = Dice(7);
     let mut asked: Vec<String> = Vec::new();
     for _ in 0..100 {
-        let claim = &claims[dice.below(count)].claim;
+        let claim = &claims[dice.below(count)].sentence;
         asked.push(claim.split(' ').step_by(2).take(3).collect::<Vec<_>>().join(" "));
     }
     for _ in 0..50 {
         // A word misspelt within.
-        let claim = &claims[dice.below(count)].claim;
+        let claim = &claims[dice.below(count)].sentence;
         let mut letters: Vec<char> = claim.chars().take(24).collect();
         letters.swap(1, 2);
         letters.swap(9, 10);
@@ -211,7 +213,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let short = asked.len();
     for _ in 0..50 {
-        let claim = &claims[dice.below(count)].claim;
+        let claim = &claims[dice.below(count)].sentence;
         asked.push(format!("{} {claim} {}", sentence(&mut dice, 140), sentence(&mut dice, 150)));
     }
     time("find, short", short, |round| index.find(&asked[round], 10, |_| true));
@@ -226,7 +228,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let changed = (round * 977) % count;
         let known: Vec<Option<usize>> = (0..count).map(|old| (old != changed).then_some(old)).collect();
         let new = &fresh[round % fresh.len()];
-        index.update(&known, |_| Text { claim: &new.claim, finding: &new.finding, ..texts[changed] })
+        index.update(&known, |_| Text { claim: &new.sentence, finding: &new.finding, ..texts[changed] })
     });
     if let Some(folder) = arguments.next() {
         write(Path::new(&folder), &published, &cards, count)?;
@@ -235,7 +237,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-fn claims_to_add() -> Vec<Claim> {
+fn claims_to_add() -> Vec<Made> {
     claims(60).split_off(40)
 }
 

@@ -30,13 +30,13 @@ pub(super) const TEXT: usize = 20_000;
 /// With more distinct words a text is a message, not a question.
 pub(super) const LONG: usize = 12;
 /// So many words of a message are looked up.
-pub(super) const KEYS: usize = 96;
+pub(super) const KEYS: usize = 72;
 /// So many of those that are known are looked for, the rarest.
-pub(super) const RAREST: usize = 28;
+pub(super) const RAREST: usize = 24;
 /// In a message unknown words of so many letters are guessed at ...
 pub(super) const GUESS: usize = 6;
 /// ... so many of them.
-pub(super) const GUESSES: usize = 8;
+pub(super) const GUESSES: usize = 4;
 /// Stems whose claims are looked at for one text.
 pub(super) const STEMS: usize = 40;
 /// Stems for one form or beginning.
@@ -56,7 +56,7 @@ pub(super) const UNKNOWN: u32 = 1024;
 /// Added to the share before it multiplies the score: for questions and messages.
 pub(super) const COVER: [u32; 2] = [60, 10];
 /// Least share of a hit, in percent: for questions and messages.
-pub(super) const SHARE: [u32; 2] = [30, 10];
+pub(super) const SHARE: [u32; 2] = [30, 6];
 /// Hits with less of the best score, in percent, are left out.
 pub(super) const CUT: u64 = 25;
 

@@ -130,7 +130,7 @@ fn questions() -> Vec<(String, bool)> {
         all.push((text.to_owned(), false));
         all.push((text.to_owned(), true));
     }
-    all.push(((0..400_000).map(|number| format!("kata{number} ")).collect(), false));
+    all.push(((0..400_000).map(|number| ["kata", &number.to_string(), " "].concat()).collect(), false));
     all.push(("😀".repeat(10_005) + " vaksin", false));
     all.push((CLAIMS.join(" ").repeat(2000), false));
     all

@@ -179,6 +179,7 @@ fn doc(draft: &Draft, word: impl Fn(u32) -> u32, lexicon: &Lexicon) -> Doc {
 }
 
 /// A stem of a text, from all the places it stands in.
+#[expect(clippy::cast_sign_loss, reason = "no weight is negative")]
 fn term(same: &[(u32, u8)], lengths: &[u32; FIELDS.len()], lexicon: &Lexicon) -> Term {
     let stem = same.first().map_or(NONE, |(stem, _)| *stem);
     let mut times = [0_u32; FIELDS.len()];
