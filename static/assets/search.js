@@ -61,7 +61,7 @@ const show = (state) => {
   for (const part of all("[data-when]")) part.hidden = !part.dataset.when.split(" ").includes(state);
   clearTimeout(said);
   said = setTimeout(() => {
-    status.textContent = all("[data-say]").filter((part) => part.checkVisibility()).map((part) => part.textContent).join(" ");
+    status.textContent = all("[data-say]").filter((part) => !part.closest("[hidden]")).map((part) => part.textContent).join(" ");
   }, 700);
 };
 
