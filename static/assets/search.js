@@ -15,13 +15,13 @@ const box = form.elements.q;
 const list = one("[role=listbox]");
 const parts = one("template").content;
 const [clear, more, retry] = ["clear", "more", "retry"].map((name) => one(`[data-do=${name}]`));
+const chips = one("[data-slot=chips]");
 const [filterBox, selects, status] = [one("details"), all("[data-filter]"), one("[role=status]")];
 const labels = (name) => new Map(all(`[data-${name}]`, parts).map(({ dataset }) => [dataset[name], dataset.label]));
 const known = { verdict: labels("verdict"), language: labels("language") };
 const number = new Intl.NumberFormat(lang);
 const plural = new Intl.PluralRules(lang);
 const date = new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC", calendar: "gregory" });
-const sort = new Intl.Collator(lang, { numeric: true }).compare;
 
 let filters, shown, engine, typed, said;
 let turn = 0;
@@ -38,10 +38,10 @@ const keep = (settle) => {
   const text = box.value.trim();
   if (text) asked.set("q", [...text].slice(0, CUT).join(""));
   for (const filter of filters) asked.set(...filter);
-  const same = String(asked) === String(new URLSearchParams(location.search));
+  const same = `${asked}` === `${new URLSearchParams(location.search)}`;
   const how = settled && !same && location.search ? "pushState" : "replaceState";
   // Browsers allow so many changes in a while.
-  try { history[how]({ text, shown }, "", location.pathname + (String(asked) && `?${asked}`)); } catch {}
+  try { history[how]({ text, shown }, "", location.pathname + (`${asked}` && `?${asked}`)); } catch {}
   settled = settle;
 };
 
@@ -124,7 +124,7 @@ const offer = (facets, claims) => {
     for (const claim of claims) {
       if (fits(facets, claim, name)) for (const value of values(facets, name, claim)) counts.set(value, (counts.get(value) ?? 0) + 1);
     }
-    const order = [...(known[name]?.keys() ?? [...counts.keys()].sort(sort))].filter((value) => counts.has(value));
+    const order = [...(known[name]?.keys() ?? [...counts.keys()].sort(new Intl.Collator(lang).compare))].filter((value) => counts.has(value));
     if (name === "year") order.reverse();
     const options = order.map((value) => new Option(`${label(name, value)} (${number.format(counts.get(value))})`, value));
     select.replaceChildren(select.options[0], ...options);
@@ -134,7 +134,7 @@ const offer = (facets, claims) => {
 };
 
 const offChips = () => {
-  one("[data-slot=chips]").replaceChildren(...[...filters].map(([name, value]) => {
+  chips.replaceChildren(...[...filters].map(([name, value]) => {
     const chip = one("[data-chip]", parts).cloneNode(true);
     const button = one("button", chip);
     one("span", button).textContent = label(name, value);
@@ -142,7 +142,7 @@ const offChips = () => {
     button.onclick = () => {
       filters.delete(name);
       asked();
-      (one("[data-slot=chips] button") ?? box).focus();
+      (one("button", chips) ?? box).focus();
     };
     return chip;
   }));
@@ -164,8 +164,7 @@ const run = async (typing) => {
     // Filters alone go through all claims; the newest are last.
     const hits = found.hits ?? facets.verdict.map((_, claim) => ({ claim, share: 100 })).reverse();
     const left = filters.size ? hits.filter(({ claim }) => fits(facets, claim)) : hits;
-    const seen = left.slice(0, shown);
-    const claims = await lookup.claims(seen.map(({ claim }) => claim));
+    const claims = await lookup.claims(left.slice(0, shown).map(({ claim }) => claim));
     if (mine !== turn) return;
     if (facets) offer(facets, hits.map(({ claim }) => claim));
     list.replaceChildren(...claims.map((claim, place) => result(lookup, claim, place, found.marks)));
@@ -177,9 +176,8 @@ const run = async (typing) => {
       const sent = [...text].slice(0, SENT).join("");
       link.href = link.dataset.fill.replace("{text}", () => encodeURIComponent(sent.toWellFormed?.() ?? sent));
     }
-    if (!hits.length) show("none");
-    else if (!left.length) show("filtered");
-    else show(hits[0].share < WEAK && found.words.length < 12 ? "weak" : "found");
+    const weak = hits[0]?.share < WEAK && found.words.length < 12;
+    show(!hits.length ? "none" : !left.length ? "filtered" : weak ? "weak" : "found");
   } catch (error) {
     if (mine === turn) show("failed");
     console.error(error);
