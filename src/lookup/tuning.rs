@@ -30,9 +30,9 @@ pub(super) const TEXT: usize = 20_000;
 /// With more distinct words a text is a message, not a question.
 pub(super) const LONG: usize = 12;
 /// So many words of a message are looked up.
-pub(super) const KEYS: usize = 64;
+pub(super) const KEYS: usize = 62;
 /// So many of those that are known are looked for, the rarest.
-pub(super) const RAREST: usize = 26;
+pub(super) const RAREST: usize = 27;
 /// What a message names more than once it is about: each time counts a quarter more, so many times at most.
 pub(super) const TIMES: u32 = 3;
 /// In a message unknown words of so many letters are guessed at ...

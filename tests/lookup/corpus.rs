@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A claim of the corpus.
 #[derive(Debug, Clone)]
-pub struct Claim {
+pub struct Checked {
     pub lang: &'static str,
     pub claim: String,
     pub title: String,
@@ -59,7 +59,7 @@ const SPREADERS: [(&str, [&str; 8]); 2] = [
 ];
 
 /// All claims, oldest first.
-pub fn corpus() -> Vec<Claim> {
+pub fn corpus() -> Vec<Checked> {
     let (lists, frames) = read();
     let mut dice = Dice(0x6d65_6a61);
     let mut claims = Vec::with_capacity(ALL);
@@ -151,7 +151,7 @@ fn keep_apart(choice: &mut Choice, lists: &Lists) {
     }
 }
 
-fn write(frame: &Frame, choice: &Choice, lists: &Lists, dice: &mut Dice) -> Claim {
+fn write(frame: &Frame, choice: &Choice, lists: &Lists, dice: &mut Dice) -> Checked {
     let [claim, title, finding] = frame.lines.map(|line| fill(line, choice, lists, dice));
     let spreaders = SPREADERS.iter().find(|(lang, _)| *lang == frame.lang).expect("a language").1;
     let people = &lists["orang"];
@@ -159,7 +159,7 @@ fn write(frame: &Frame, choice: &Choice, lists: &Lists, dice: &mut Dice) -> Clai
         0 => people[dice.below(people.len())],
         _ => spreaders[dice.below(spreaders.len())],
     };
-    Claim {
+    Checked {
         lang: frame.lang,
         claim,
         title,

@@ -11,7 +11,7 @@ use crate::measure::{self, Document, Query};
 
 /// So many of the queries find their claim first, and among five. What comes of a change of the rules may
 /// be more; then this is raised.
-const FIRST: usize = 278;
+const FIRST: usize = 279;
 const FIVE: usize = 286;
 /// A query fetches no more, in bytes.
 const FETCHED: u64 = 150_000;

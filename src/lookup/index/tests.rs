@@ -65,7 +65,7 @@ fn typing_errors_and_beginnings_lead_to_claims() {
     }
     let typed =
         |asked: &str| index.find_typed(asked, true, 10, |_| true).hits.iter().map(|hit| hit.claim).collect();
-    assert_eq!(found(&index, "foto jak"), [3]);
+    assert_eq!(found(&index, "foto jaka"), [3]);
     let hits: Vec<usize> = typed("buaya jak");
     assert_eq!(hits, [3]);
     let hits: Vec<usize> = typed("gem");
