@@ -51,6 +51,9 @@ pub(super) const PEELED_LEAST: usize = 4;
 pub(super) const TYPO: [usize; 2] = [5, 9];
 /// Weights of ways to a stem, in 16ths: a known form, without affixes, a beginning, one error, two.
 pub(super) const WEIGHTS: [u32; 5] = [16, 14, 10, 9, 6];
+/// A desk with fewer claims is taken to have so many: where three claims in thirty have a word, that says
+/// little about the word.
+pub(super) const CLAIMS_LEAST: usize = 1000;
 /// Least weight of a stem that is everywhere, in 256ths of a bit.
 pub(super) const IDF_LEAST: u32 = 64;
 /// Weight of a word that no claim has, for the share of a question that a claim has.
@@ -152,7 +155,7 @@ pub(super) const ALIKE_MOST: usize = 5;
 /// proportion, between two powers of two by a straight line. Whole numbers only, so that all
 /// machines agree.
 pub(super) fn idf(claims: usize, having: usize) -> u32 {
-    let proportion = (256 * (claims as u64 + 1) / (having as u64 + 1)).max(256);
+    let proportion = (256 * (claims.max(CLAIMS_LEAST) as u64 + 1) / (having as u64 + 1)).max(256);
     let power = proportion.ilog2();
     // `power` is at least 8.
     let log = (power << 8) + ((proportion >> (power - 8)) & 255) as u32;
@@ -164,7 +167,7 @@ pub(super) fn rank() -> Value {
     json!({
         "text": TEXT, "long": LONG, "keys": KEYS, "rarest": RAREST, "times": TIMES, "guess": GUESS, "guesses": GUESSES,
         "stems": STEMS, "ways": WAYS, "typoWays": TYPO_WAYS, "least": PEELED_LEAST, "typo": TYPO,
-        "weights": WEIGHTS, "idf": IDF_LEAST, "unknown": UNKNOWN, "cover": COVER, "share": SHARE, "cut": CUT,
+        "weights": WEIGHTS, "claims": CLAIMS_LEAST, "idf": IDF_LEAST, "unknown": UNKNOWN, "cover": COVER, "share": SHARE, "cut": CUT,
         "heads": HEADS, "tails": TAILS, "sorted": SORTED, "begun": BEGUN, "before": BEFORE.as_slice(), "after": AFTER.as_slice(),
     })
 }

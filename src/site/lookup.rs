@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::{ClaimRef, Site};
+use super::plan::{CLAIMS_A_FILE, LookupFile, Recipe};
+use super::{ClaimRef, Site, address};
 use crate::config::Lang;
-use crate::lookup::{Folder, Index, Text};
+use crate::lookup::{Folder, Index, Shards, Text};
 use crate::slug::slug;
 
 /// Every claim that listings show, in all languages, with the index of their words.
@@ -123,6 +124,26 @@ fn known_positions(site: &Site, before: &Site, claims: &[ClaimRef]) -> Vec<Optio
             (site.claimant_name(*at) == before.claimant_name(then)).then_some(position)
         })
         .collect()
+}
+
+/// The index of the search page, one for all languages.
+pub(super) fn files(site: &Site, add: &mut impl FnMut(&str, Recipe)) {
+    if !site.config.search {
+        return;
+    }
+    let claims = site.lookup.claims().len();
+    let shards = Shards::of(claims);
+    add(&address::lookup("index.json"), Recipe::Lookup(LookupFile::Index));
+    add(&address::lookup("facets.json"), Recipe::Lookup(LookupFile::Facets));
+    let mut parts = |folder: &str, count: usize, recipe: fn(usize) -> LookupFile| {
+        for number in 0..count {
+            add(&address::lookup(&format!("{folder}/{number:03}.json")), Recipe::Lookup(recipe(number)));
+        }
+    };
+    parts("words", shards.words, LookupFile::Words);
+    parts("stems", shards.stems, LookupFile::Stems);
+    parts("grams", shards.grams, LookupFile::Grams);
+    parts("claims", claims.div_ceil(CLAIMS_A_FILE), LookupFile::Claims);
 }
 
 impl Lookup {

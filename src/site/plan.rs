@@ -13,7 +13,6 @@ use super::{Position, Site, address, clashes, paths};
 use crate::config::Lang;
 use crate::content::{Status, is_picture};
 use crate::diagnostic::Diagnostic;
-use crate::lookup::Shards;
 
 /// The most addresses a sitemap may list (<https://www.sitemaps.org/protocol.html>).
 pub const SITEMAP_LIMIT: usize = 50_000;
@@ -250,7 +249,7 @@ fn lists(site: &Site, fixed: &Table) -> Vec<Route> {
     for lang in site.config.langs().filter(|_| site.config.cards) {
         add(&address::card(&address::home(&site.config, lang)), Recipe::DeskCard(lang));
     }
-    lookup(site, &mut add);
+    super::lookup::files(site, &mut add);
     add("/404.html", Recipe::NotFound);
     if pages <= SITEMAP_LIMIT {
         add("/sitemap.xml", Recipe::Sitemap(0));
@@ -375,26 +374,6 @@ fn edition(site: &Site, lang: Lang, add: &mut impl FnMut(String, Recipe)) {
     add(fixed("data/claims.json"), Recipe::Data(lang, DataFile::Claims));
     add(fixed("data/claimreview.json"), Recipe::Data(lang, DataFile::ClaimReview));
     add(fixed("data/claims.csv"), Recipe::Data(lang, DataFile::Csv));
-}
-
-/// The index of the search page, one for all languages.
-fn lookup(site: &Site, add: &mut impl FnMut(&str, Recipe)) {
-    if !site.config.search {
-        return;
-    }
-    let claims = site.lookup.claims().len();
-    let shards = Shards::of(claims);
-    add(&address::lookup("index.json"), Recipe::Lookup(LookupFile::Index));
-    add(&address::lookup("facets.json"), Recipe::Lookup(LookupFile::Facets));
-    let mut parts = |folder: &str, count: usize, recipe: fn(usize) -> LookupFile| {
-        for number in 0..count {
-            add(&address::lookup(&format!("{folder}/{number:03}.json")), Recipe::Lookup(recipe(number)));
-        }
-    };
-    parts("words", shards.words, LookupFile::Words);
-    parts("stems", shards.stems, LookupFile::Stems);
-    parts("grams", shards.grams, LookupFile::Grams);
-    parts("claims", claims.div_ceil(CLAIMS_A_FILE), LookupFile::Claims);
 }
 
 /// An old address without ending was a folder.

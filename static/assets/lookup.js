@@ -206,7 +206,7 @@ export class Lookup {
 
   // The logarithm, by a straight line between powers of two.
   #idf(having) {
-    const proportion = Math.max(256, Math.floor((256 * (this.index.claims + 1)) / (having + 1)));
+    const proportion = Math.max(256, Math.floor((256 * (Math.max(this.index.claims, this.rank.claims) + 1)) / (having + 1)));
     const power = 31 - Math.clz32(proportion);
     return Math.max(this.rank.idf, power * 256 + ((proportion >>> (power - 8)) & 255) - 2048);
   }

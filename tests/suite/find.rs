@@ -50,7 +50,7 @@ fn programs_get_json() {
 #[test]
 fn a_whole_message_is_read_from_standard_input() {
     let message = "Assalamualaikum wr wb.\n\n*PENTING!!!* Info dari grup sebelah 🙏🙏\n\
-        Teman2 sekalian, ternyata manusia cuma memakai s3puluh p3rsen otaknya lho!\n\
+        Teman2 sekalian, ternyata 4ntibi0tik bs membunuh v1rus flu lho, ga perlu ke dokter!\n\
         Tolong sebarkan ke semua grup sebelum dihapus. Terima kasih 😊";
     for arguments in [vec!["find", "--format", "json"], vec!["find", "-", "--format", "json"]] {
         let mut child = Command::new(env!("CARGO_BIN_EXE_meja"))
@@ -64,7 +64,7 @@ fn a_whole_message_is_read_from_standard_input() {
         let output = child.wait_with_output().expect("it ends");
         let value: Value = serde_json::from_slice(&output.stdout).expect("JSON");
         let claim = value["results"][0]["claim"].as_str().unwrap_or_default();
-        assert!(claim.contains("otak"), "{value}");
+        assert!(claim.to_lowercase().contains("antibiotik"), "{value}");
     }
 }
 
