@@ -25,6 +25,8 @@ pub mod content;
 
 pub mod revision;
 
+pub mod lookup;
+
 pub mod site;
 
 pub mod links;

@@ -114,6 +114,14 @@ pub(super) fn plain(text: &str) -> String {
     text.nfkc().collect()
 }
 
+/// A text's letters and digits, with a space before each word.
+pub(super) fn letters(claim: &str) -> impl Iterator<Item = char> {
+    claim
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .flat_map(|word| std::iter::once(' ').chain(word.chars().flat_map(char::to_lowercase)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

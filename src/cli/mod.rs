@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod explain;
+mod find;
 mod fix;
 mod links;
 mod print;
@@ -39,6 +40,8 @@ enum Command {
     Check(check::Arguments),
     /// Say why a problem is one, and how to mend it
     Explain(explain::Arguments),
+    /// Look for claims that were checked already: by a few words, or by a whole message
+    Find(find::Arguments),
     /// Show the site in the browser as it is being written
     Serve(serve::Arguments),
 }
@@ -104,6 +107,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Build(arguments) => build::run(&cli.common, arguments),
         Command::Check(arguments) => check::run(&cli.common, arguments),
         Command::Explain(arguments) => explain::run(&cli.common, arguments),
+        Command::Find(arguments) => find::run(&cli.common, arguments),
         Command::Serve(arguments) => serve::run(&cli.common, arguments),
     };
     match ended {

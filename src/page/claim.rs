@@ -11,6 +11,9 @@ use crate::content::{Article, Claim, Correction, Evidence, Media, Status, host};
 use crate::locale::fill;
 use crate::site::{ClaimRef, ListKind, address, is_unlisted};
 
+/// How many related claims a page shows.
+const RELATED: usize = 4;
+
 impl Pages {
     pub(super) fn claim(&self, path: &str, at: ClaimRef) -> Made<'_> {
         let (article, claim) = (self.site.article_of(at), self.site.claim(at));
@@ -57,6 +60,7 @@ impl Pages {
             .iter()
             .rev()
             .filter(|correction| correction.claim.as_deref() == Some(claim.id.as_str()));
+        let related = self.site.related(at, RELATED);
         let mentioned = self.site.edition(lang).mentioned_in.get(&claim.id).into_iter().flatten();
         let view = self
             .claim_fields(at)
@@ -82,6 +86,7 @@ impl Pages {
             .set("history", self.history(at, lang))
             .set("corrections", list(corrections.map(|correction| self.correction(correction, article))))
             .set("siblings", list(siblings))
+            .set("related", list(related.into_iter().map(|at| self.claim_card(at))))
             .set("mentioned_in", list(mentioned.map(|index| self.article_link(*index))))
             .set("media_view", claim.media.as_ref().map_or_else(Value::none, |media| self.media(at, media)))
             .set("cite", self.cite(at, path))

@@ -149,7 +149,7 @@ fn site_value(pages: &Pages, lang: Lang, verdicts: &[Value]) -> Value {
     let submit = &config.submit;
     let has_submit = submit.url.is_some() || submit.whatsapp.is_some() || submit.email.is_some();
     let submit = Object::new()
-        .set("url", submit.url.as_deref().map(|url| pages.site_or_outside(url, lang)))
+        .set("url", pages.form_href(lang))
         .set("whatsapp", submit.whatsapp.as_deref().map(|number| format!("https://wa.me/{number}")))
         .set("email", text(submit.email.as_deref()));
     let menu = config.menu.iter().map(|item| {
@@ -188,6 +188,7 @@ fn site_value(pages: &Pages, lang: Lang, verdicts: &[Value]) -> Value {
         .set("footer", config.footer.as_ref().map(|footer| footer.get(lang).to_owned()))
         .set("accent", text(config.accent.as_deref()))
         .set("logo", config.logo.as_deref().and_then(|logo| pages.static_href(logo)))
+        .set("search", config.search.then(|| fixed("search/")))
         .set("submit", if has_submit { Value::from(submit) } else { Value::none() })
         .set("feeds", feeds)
         .set("extra_css", pages.theme.extra_style_sheet().and_then(|name| pages.static_href(name)))

@@ -17,7 +17,9 @@ mod guide;
 mod home;
 mod json_ld;
 mod listing;
+mod lookup;
 mod pictures;
+mod search;
 mod share;
 mod share_card;
 mod sitemap;
@@ -102,6 +104,8 @@ pub struct Pages {
     filters: Vec<OnceLock<Value>>,
     /// How share cards look, found out when the first is made.
     look: OnceLock<Arc<share_card::Look>>,
+    /// The index of the search page, made when its first file is asked for.
+    lookup: OnceLock<lookup::Files>,
 }
 
 /// A list: all claims of a language, or one of the lists of a kind.
@@ -123,6 +127,7 @@ impl Pages {
             counts: Mutex::default(),
             filters,
             look: OnceLock::new(),
+            lookup: OnceLock::new(),
         };
         pages.shared = pages.site.config.langs().map(|lang| frame::Shared::new(&pages, lang)).collect();
         pages
@@ -166,6 +171,8 @@ impl Pages {
                 self.topic_verdict(path, *lang, *topic, *verdict, *page)
             }
             Recipe::Corrections(lang, page) => self.corrections(path, *lang, *page),
+            Recipe::Search(lang) => self.search(path, *lang),
+            Recipe::Lookup(file) => Made::Bytes(Cow::Borrowed(self.lookup_files().get(*file).as_bytes())),
             Recipe::NotFound => self.not_found(path),
             Recipe::Redirect(to) => self.redirect(path, to),
             Recipe::ClaimCard(_) | Recipe::ArticleCard(_) | Recipe::DeskCard(_) => {

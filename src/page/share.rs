@@ -162,7 +162,7 @@ fn is_host(word: &str) -> bool {
 }
 
 /// Every byte but RFC 3986's unreserved ones as `%41`: no app can take it for anything else.
-fn encoded(text: &str) -> String {
+pub(super) fn encoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 2);
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {

@@ -52,6 +52,11 @@ pub fn oembed(claim: &str) -> String {
     format!("{claim}oembed.json")
 }
 
+/// A file of the lookup's index, which all languages share.
+pub fn lookup(name: &str) -> String {
+    format!("/data/lookup/{name}")
+}
+
 /// A page of `content/pages`.
 pub fn page(config: &Config, lang: Lang, slug: &str) -> String {
     format!("{}/{slug}/", prefix(config, lang))

@@ -11,6 +11,7 @@ mod history;
 mod kept;
 mod ledger;
 mod lists;
+mod lookup;
 mod paths;
 mod plan;
 mod published;
@@ -24,7 +25,11 @@ pub use copies::{Copy, Encoding};
 pub use edition::{ClaimRef, Edition};
 pub use ledger::{Change, Entry, Standing};
 pub use lists::{ListKind, Members, Term, Terms};
-pub use plan::{DataFile, Feed, Plan, Recipe, Route, SITEMAP_LIMIT, is_indexed, is_unlisted, plan};
+pub use lookup::Lookup;
+pub use plan::{
+    CLAIMS_A_FILE, DataFile, Feed, LookupFile, Plan, Recipe, Route, SITEMAP_LIMIT, is_indexed, is_unlisted,
+    plan,
+};
 pub use resolve::Unresolved;
 pub use terms::{author_slug, party_slug};
 
@@ -96,6 +101,8 @@ pub struct Site {
     verdicts: (Vec<usize>, Vec<usize>),
     /// What it shares with the site before it.
     kept: Kept,
+    /// The claims by their words.
+    pub lookup: Lookup,
 }
 
 /// Where a document stands in [`Site`].
@@ -133,6 +140,7 @@ pub fn assemble(
         circulated: Circulated::of(read),
         verdicts: (Vec::new(), Vec::new()),
         kept: Kept::default(),
+        lookup: Lookup::default(),
     };
     let mut diagnostics = Vec::new();
     for document in read.iter().filter_map(|read| read.document.as_ref()) {
@@ -163,6 +171,7 @@ pub fn assemble(
         .langs()
         .map(|lang| Edition::build(&site, lang, comparable.map(|before| (before.edition(lang), site.kept))))
         .collect();
+    site.lookup = Lookup::build(&site, comparable);
     diagnostics.extend(site.editions.iter().flat_map(|edition| edition.problems().iter().cloned()));
     references::check(&site, &mut diagnostics);
     history::translations(&site, &mut diagnostics);

@@ -17,6 +17,9 @@ use crate::diagnostic::Diagnostic;
 /// The most addresses a sitemap may list (<https://www.sitemaps.org/protocol.html>).
 pub const SITEMAP_LIMIT: usize = 50_000;
 
+/// How many claims a file of the lookup shows at most.
+pub const CLAIMS_A_FILE: usize = 64;
+
 /// What stands at an address.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each is its own name; the numbers are pages of a list, from 1")]
@@ -38,6 +41,10 @@ pub enum Recipe {
     /// The claims of a topic with one verdict: the topic's list, the verdict, the page.
     TopicVerdict(Lang, usize, usize, usize),
     Corrections(Lang, usize),
+    /// The search page.
+    Search(Lang),
+    /// A file of the index that the search page reads.
+    Lookup(LookupFile),
     NotFound,
     /// To another path of the site.
     Redirect(String),
@@ -79,6 +86,23 @@ pub enum DataFile {
     ClaimReview,
     /// A table.
     Csv,
+}
+
+/// A file of the lookup's index; numbers count the parts from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LookupFile {
+    /// What every lookup needs first.
+    Index,
+    /// From words to stems.
+    Words(usize),
+    /// From stems to claims.
+    Stems(usize),
+    /// From three letters to stems.
+    Grams(usize),
+    /// What result lists show of claims.
+    Claims(usize),
+    /// What claims are filtered by.
+    Facets,
 }
 
 /// One address.
@@ -225,6 +249,7 @@ fn lists(site: &Site, fixed: &Table) -> Vec<Route> {
     for lang in site.config.langs().filter(|_| site.config.cards) {
         add(&address::card(&address::home(&site.config, lang)), Recipe::DeskCard(lang));
     }
+    super::lookup::files(site, &mut add);
     add("/404.html", Recipe::NotFound);
     if pages <= SITEMAP_LIMIT {
         add("/sitemap.xml", Recipe::Sitemap(0));
@@ -336,6 +361,9 @@ fn edition(site: &Site, lang: Lang, add: &mut impl FnMut(String, Recipe)) {
                 add(address::nth(&first, page), Recipe::TopicVerdict(lang, index, place, page));
             }
         }
+    }
+    if config.search {
+        add(fixed("search/"), Recipe::Search(lang));
     }
     if config.feeds.is_some() {
         add(fixed("feed.xml"), Recipe::Feed(lang, Feed::Articles));

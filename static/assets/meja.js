@@ -51,3 +51,24 @@ for (const sign of passages) {
     sign.addEventListener("click", () => document.getElementById(sign.getAttribute("popovertarget"))?.scrollIntoView());
   }
 }
+
+// In a box that takes whole messages, Enter asks. A message that is too long for an address is handed
+// to the search page in this browser; the address has its beginning.
+for (const form of document.querySelectorAll(".seek")) {
+  const box = form.elements.q;
+  if (form.matches(".seek-large")) {
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      form.requestSubmit();
+    });
+  }
+  form.addEventListener("submit", (event) => {
+    const text = box.value.trim();
+    const cut = [...text].slice(0, 500).join("");
+    if (cut === text) return;
+    event.preventDefault();
+    try { sessionStorage.setItem("meja-asked", text); } catch {}
+    location.assign(`${form.action}?${new URLSearchParams({ q: cut })}`);
+  });
+}

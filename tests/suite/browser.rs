@@ -3,6 +3,7 @@
 mod axe;
 mod driver;
 mod reading;
+mod search;
 mod static_site;
 
 use serde_json::json;

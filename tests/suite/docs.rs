@@ -16,7 +16,7 @@ const CHECKS: &str = "docs/checks.md";
 /// The page of all codes.
 fn checks() -> String {
     let mut page = String::from(
-        "# What Meja checks\n\n<!-- Made from src/diagnostic.rs and src/check/explain/ by \
+        "# What Meja checks\n\n<!-- Made from src/diagnostic/codes.rs and src/check/explain/ by \
          `MEJA_BLESS=1 cargo test --test suite docs::`; do not edit. -->\n\n\
          Every code that `meja build` and `meja check` know, as `meja explain CODE` explains it. How problems are \
          written for programs stands in [diagnostics.md](diagnostics.md).\n",

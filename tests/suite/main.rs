@@ -17,17 +17,25 @@ mod check;
 mod demo;
 mod desk;
 mod docs;
+mod find;
 mod fixing;
 mod ledger;
 mod links;
+mod lookup;
 mod mended;
 mod passages;
 mod pictures;
 mod profiles;
 mod readme;
+mod relevance;
 mod schemas;
 mod serve;
 mod styleguide;
 mod theming;
 mod walls;
 mod workflows;
+
+#[path = "../lookup/corpus.rs"]
+mod corpus;
+#[path = "../lookup/measure.rs"]
+mod measure;

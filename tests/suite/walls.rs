@@ -41,6 +41,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("fs4", &["output"]),
     ("ureq", &["links/client.rs"]),
     ("unicode_security", &["check/letters.rs"]),
+    ("pagefind_stem", &["lookup/fold/stems.rs"]),
     ("idna", &["check/letters.rs"]),
     ("include_dir", &["theme", "check/explain.rs"]),
     ("axum", &["serve"]),

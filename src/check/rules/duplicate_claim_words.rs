@@ -4,6 +4,7 @@ use std::hash::{Hash as _, Hasher as _};
 
 use rustc_hash::{FxHashMap, FxHasher};
 
+use crate::check::letters::letters;
 use crate::check::{Facts, Find, Rule, at_claim};
 use crate::content::{Article, Claim};
 use crate::diagnostic::{Code, Diagnostic};
@@ -38,12 +39,4 @@ fn find(facts: Facts<'_>, found: &mut Vec<Diagnostic>) {
             );
         }
     }
-}
-
-/// A claim's letters and digits, with a space before each word.
-fn letters(claim: &str) -> impl Iterator<Item = char> {
-    claim
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .flat_map(|word| std::iter::once(' ').chain(word.chars().flat_map(char::to_lowercase)))
 }

@@ -32,6 +32,7 @@ rules! {
     contradictory_scale
     unanchored_claim
     duplicate_claim_words
+    possible_duplicate
     lookalike
     no_alt_text
     heading_skipped

@@ -142,6 +142,33 @@ async fn every_kind_of_page_can_be_read_by_everybody() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_search_can_be_used_by_everybody() {
+    let site = static_site::serve().await;
+    let browser = with_axe().await;
+    let mut found = Vec::new();
+    let hits = "return document.querySelectorAll('.hits > .hit').length";
+    for (query, least) in
+        [("?q=gempa", 3), ("?q=gempa&verdict=keliru", 2), ("?q=qwxz+vbnm", 0), ("?q=gempa&year=1999", 0)]
+    {
+        browser.client.goto(&format!("{site}search/{query}")).await.expect("the search page");
+        browser.until(hits, |count| count.as_u64() >= Some(least)).await;
+        browser
+            .until("return document.querySelector('[data-when~=start]').hidden", |asked| *asked == true)
+            .await;
+        found.extend(violations(&browser, query).await);
+    }
+    // With the keys at a result.
+    browser.client.goto(&format!("{site}search/?q=gempa")).await.expect("the search page");
+    browser.until(hits, |count| count.as_u64() > Some(2)).await;
+    let down = "document.querySelector('main textarea').dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown' })); \
+                return document.querySelectorAll('[aria-selected=true]').length";
+    assert_eq!(browser.run(down).await, 1);
+    found.extend(violations(&browser, "a chosen result").await);
+    wants_none(&found);
+    browser.is_content().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_pages_of_the_preview_can_be_read_by_everybody() {
     let (desk, server) = serve();
     let browser = with_axe().await;

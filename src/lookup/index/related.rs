@@ -1,0 +1,139 @@
+//! Claims about the same, and claims that may be the same.
+
+use std::cmp::Reverse;
+
+use super::gather::{Doc, Term};
+use super::{Hit, Index};
+use crate::lookup::tuning::{
+    ALIKE, ALIKE_MOST, ALIKE_NEGATED, ALIKE_NUMBER, ALIKE_NUMBERS, RELATED_ALONE, RELATED_COMPARED,
+    RELATED_FIRST, RELATED_LIST, RELATED_LOOKED, RELATED_SHARE, RELATED_STEMS, idf,
+};
+
+impl Index {
+    /// The claims closest to one of them, itself not among them. Which part of the words of the claim and
+    /// its title they have is their share.
+    pub fn related(&self, claim: usize, most: usize, wanted: impl Fn(usize) -> bool) -> Vec<Hit> {
+        let Some(doc) = self.doc(claim) else {
+            return Vec::new();
+        };
+        let is_core = |term: &Term| term.in_claim || term.in_title;
+        let weights: Vec<u32> = doc.terms.iter().map(|term| self.idf(term.stem)).collect();
+        let core = doc.terms.iter().zip(&weights).filter(|(term, _)| is_core(term));
+        let all: u64 = core.map(|(_, weight)| u64::from(*weight)).sum();
+        let near = self.near(claim, doc, is_core, &wanted);
+        let mut hits: Vec<Hit> = near
+            .into_iter()
+            .filter_map(|other| {
+                let (mut score, mut common, mut words) = (0, 0, 0);
+                for (place, its) in shared(&doc.terms, &self.doc(other)?.terms) {
+                    score += weights[place] * u32::from(its.impact);
+                    if is_core(&doc.terms[place]) {
+                        common += u64::from(weights[place]);
+                        words += 1;
+                    }
+                }
+                let share = (common * 100 / all.max(1)) as u32;
+                let least = if words > 1 { RELATED_SHARE } else { RELATED_ALONE };
+                (share >= least).then_some(Hit { claim: other, score, share: share as u8 })
+            })
+            .collect();
+        hits.sort_unstable_by_key(|hit| (Reverse(hit.score), Reverse(hit.claim)));
+        hits.truncate(most);
+        hits
+    }
+
+    /// Claims that say nearly the same as one of them, with the likeness of their words in percent, the
+    /// most alike first. The likeness is the same both ways. Languages do not matter: whoever asks knows them.
+    pub fn alike(&self, claim: usize) -> Vec<(usize, u8)> {
+        let Some(doc) = self.doc(claim) else {
+            return Vec::new();
+        };
+        let near = self.near(claim, doc, |term| term.in_claim, |_| true).into_iter();
+        let mut alike: Vec<(usize, u8)> = near
+            .filter_map(|other| Some((other, self.likeness(doc, self.doc(other)?))))
+            .filter(|(_, likeness)| u32::from(*likeness) >= ALIKE)
+            .collect();
+        alike.sort_unstable_by_key(|(claim, likeness)| (Reverse(*likeness), Reverse(*claim)));
+        alike.truncate(ALIKE_MOST);
+        alike
+    }
+
+    /// How alike the sentences of two claims are, in percent: what both have against what each has.
+    fn likeness(&self, one: &Doc, other: &Doc) -> u8 {
+        let weight = |term: &Term| u64::from(if term.is_number { ALIKE_NUMBER } else { self.idf(term.stem) });
+        let of = |doc: &Doc| -> (u64, usize) {
+            let claim = doc.terms.iter().filter(|term| term.in_claim);
+            claim.fold((0, 0), |sum, term| (sum.0 + weight(term), sum.1 + usize::from(term.is_number)))
+        };
+        let both = shared(&one.terms, &other.terms).map(|(place, its)| (&one.terms[place], its));
+        let both = both.filter(|(own, its)| own.in_claim && its.in_claim);
+        let both =
+            both.fold((0, 0), |sum, (_, its)| (sum.0 + weight(its), sum.1 + usize::from(its.is_number)));
+        let (one_has, other_has) = (of(one), of(other));
+        let mut likeness = 200 * both.0 / (one_has.0 + other_has.0).max(1);
+        let numbers_differ = one_has.1.min(other_has.1) > both.1;
+        if numbers_differ {
+            likeness = likeness * ALIKE_NUMBERS / 100;
+        }
+        if one.negated != other.negated {
+            likeness = likeness * ALIKE_NEGATED / 100;
+        }
+        likeness as u8
+    }
+
+    /// Positions of claims that share rare words with one of them, those that share most.
+    fn near(
+        &self,
+        claim: usize,
+        doc: &Doc,
+        counts: impl Fn(&Term) -> bool,
+        wanted: impl Fn(usize) -> bool,
+    ) -> Vec<usize> {
+        let terms = doc.terms.iter().filter(|term| counts(term));
+        let mut stems: Vec<(usize, u32)> = terms
+            .map(|term| (self.having(term.stem).len(), term.stem))
+            .filter(|(having, _)| *having > 1)
+            .collect();
+        stems.sort_unstable_by(|a, b| {
+            let names = (self.lexicon.stems.name(a.1), self.lexicon.stems.name(b.1));
+            a.0.cmp(&b.0).then_with(|| names.0.cmp(names.1))
+        });
+        stems.truncate(RELATED_STEMS);
+        // The weight stands below the slot: sorted, what belongs to a slot stands together.
+        let mut met: Vec<(u32, u32)> = Vec::new();
+        for (nth, (having, stem)) in stems.into_iter().enumerate() {
+            let most = if nth == 0 { RELATED_FIRST } else { RELATED_LIST };
+            if having > most || met.len() > RELATED_LOOKED {
+                break;
+            }
+            let weight = idf(self.len(), having);
+            met.extend(self.having(stem).iter().map(|posting| (posting.slot, weight)));
+        }
+        met.sort_unstable();
+        let mut near: Vec<(u32, usize)> = met
+            .chunk_by(|a, b| a.0 == b.0)
+            .map(|same| (same.iter().map(|met| met.1).sum(), self.position(same[0].0)))
+            .filter(|(_, other)| *other != claim)
+            .collect();
+        near.sort_unstable_by_key(|(weight, other)| (Reverse(*weight), Reverse(*other)));
+        near.into_iter().map(|near| near.1).filter(|other| wanted(*other)).take(RELATED_COMPARED).collect()
+    }
+
+    fn idf(&self, stem: u32) -> u32 {
+        idf(self.len(), self.having(stem).len())
+    }
+}
+
+/// The terms that two texts share: the place of the one's, and the other's.
+fn shared<'t>(one: &'t [Term], other: &'t [Term]) -> impl Iterator<Item = (usize, &'t Term)> {
+    let mut rest = other;
+    one.iter().enumerate().filter_map(move |(place, term)| {
+        while let Some((first, more)) = rest.split_first() {
+            if first.stem >= term.stem {
+                break;
+            }
+            rest = more;
+        }
+        rest.first().filter(|first| first.stem == term.stem).map(|first| (place, first))
+    })
+}
