@@ -7,6 +7,36 @@ use meja::check::{Facts, check};
 use meja::pipeline;
 use meja::site::{self, Showing};
 
+/// Times what claim lookup does after the index stands: assembling has built it.
+fn lookup(site: &site::Site) {
+    let Some(index) = site.lookup.index() else {
+        return;
+    };
+    let claims = site.lookup.claims();
+    let asked: Vec<&str> = claims
+        .iter()
+        .step_by(claims.len().div_ceil(100).max(1))
+        .map(|at| site.claim(*at).claim.as_str())
+        .collect();
+    let time = Instant::now();
+    let hits: usize = asked.iter().map(|text| index.find(text, 10, |_| true).hits.len()).sum();
+    println!("find {:?} each, {hits} hits of {}", time.elapsed() / asked.len().max(1) as u32, asked.len());
+    let message = asked.join(" ");
+    let time = Instant::now();
+    let hits = index.find(&message, 10, |_| true).hits.len();
+    println!("find {:?} for a message of {} words, {hits} hits", time.elapsed(), message.split(' ').count());
+    let time = Instant::now();
+    let related: usize = claims.iter().map(|at| site.related(*at, 4).len()).sum();
+    println!("related {:?} for all, {related} found", time.elapsed());
+    let time = Instant::now();
+    let published = index.publish();
+    println!(
+        "publish {:?}, {} files",
+        time.elapsed(),
+        published.words.len() + published.stems.len() + published.grams.len()
+    );
+}
+
 fn main() {
     let root = std::env::args().nth(1).unwrap_or_else(|| ".".to_owned());
     let root = Path::new(&root);
@@ -30,6 +60,7 @@ fn main() {
         let time = Instant::now();
         let found = check(facts);
         println!("check {:?} ({} found)", time.elapsed(), found.len());
+        lookup(&site);
         let time = Instant::now();
         let ready = pipeline::prepare(&desk, &showing, None);
         println!("prepare {:?} in all", time.elapsed());

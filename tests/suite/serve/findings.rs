@@ -84,6 +84,35 @@ fn levels_and_exceptions_hold_and_no_page_is_kept_back() {
     server.equals_cold_build();
 }
 
+/// A claim of the river again, in other words; the words can be exchanged.
+const AGAIN: &str = "---\ntitle: Rivers again\ndate: 2026-05-02\nauthors: [ann]\ntopics: [towers]\nclaims:\n  - id: endless-again\n    \
+    claim: CLAIM\n    verdict: keliru\n    finding: It ends in the sea.\n    sources:\n      - title: The map\n        \
+    url: https://map.example/river\n---\n\nText.\n";
+
+#[test]
+fn a_claim_that_was_checked_before_is_known_while_it_is_written() {
+    let desk = small::desk();
+    let server = Server::start(desk.root());
+    let again = "content/articles/2026/again.md";
+    let is_duplicate = || {
+        findings(&server, "/articles/again/").iter().any(|item| {
+            brief(item).0 == "possible-duplicate"
+                && item["text"].as_str().unwrap().contains("`river-is-long`")
+        })
+    };
+    let relates = |page: &str, to: &str| {
+        let answer = server.get(page);
+        answer.status == 200 && answer.text().contains(&format!("href=\"/claims/{to}/\""))
+    };
+    desk.write(again, AGAIN.replace("CLAIM", "An endless river is what this river is."));
+    wait_for("the duplicate", || is_duplicate().then_some(()));
+    assert!(relates("/claims/river-is-long/", "endless-again"), "what is written is related at once");
+    desk.write(again, AGAIN.replace("CLAIM", "Bicycles were invented by bakers."));
+    wait_for("another claim", || (!is_duplicate()).then_some(()));
+    assert!(!relates("/claims/river-is-long/", "endless-again"), "and no longer when it is not");
+    server.equals_cold_build();
+}
+
 #[test]
 fn the_overview_has_those_of_the_whole_site() {
     let desk = small::desk();
