@@ -49,7 +49,7 @@ export class Folder {
         add(number.text, token.start, tokens[n].end);
       } else if (token.kind === 'S' && token.each.length > 1) {
         for (let c = 1; c < token.each.length; c++) add(token.each[c - 1] + token.each[c], token.start + c - 1, token.start + c + 1);
-      } else add(token.key, token.start, token.end);
+      } else for (const key of token.key.split('_')) add(key, token.start, token.end);
     }
     return out;
   }

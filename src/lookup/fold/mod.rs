@@ -63,7 +63,12 @@ impl Folder {
             let (key, text) = (std::mem::take(&mut token.key), std::mem::take(&mut token.piece.text));
             match token.piece.kind {
                 Kind::Spaceless => pairs(&text, |pair| add(pair.to_owned(), pair.to_owned())),
-                Kind::Digits | Kind::Letters => add(key, text),
+                // What is short for several words stands in the table with `_` between them.
+                Kind::Digits | Kind::Letters => {
+                    key.split('_')
+                        .zip(text.split('_'))
+                        .for_each(|(key, text)| add(key.to_owned(), text.to_owned()));
+                }
             }
             at += 1;
         }
