@@ -127,7 +127,7 @@ fn cards(claims: &[Made]) -> Vec<String> {
     let card = |claim: &Made| {
         serde_json::json!({
             "href": format!("/klaim/{}/#k1", claim.title.replace(' ', "-")), "claim": claim.sentence, "verdict": "false",
-            "date": "2026-01-02", "language": 0, "claimant": claim.claimant,
+            "date": "2026-01-02", "language": "id", "claimant": claim.claimant,
         })
     };
     let block = |claims: &[Made]| {
@@ -222,7 +222,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("a text of {} bytes", huge.len());
     time("find, huge", 3, |_| index.find(&huge, 10, |_| true));
     time("related", count, |round| index.related(round, 5, |_| true));
-    time("alike", count, |round| index.alike(round));
+    time("alike", count, |round| index.alike(round, |_| true));
     let fresh = claims_to_add();
     time("update, one text", 20, |round| {
         let changed = (round * 977) % count;
