@@ -1,5 +1,6 @@
 //! Measures claim lookup: `cargo run --release --example lookup -- [CLAIMS] [FOLDER]`. Claims are made up, the
-//! same at each run. With a folder the files are written there, and Node tells what lookups fetch.
+//! same at each run. With a folder the files are written there, with the questions as `asked.json`, and Node tells
+//! what lookups fetch; `bench/lookup/chromium.mjs` asks the same in a browser.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -232,6 +233,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     });
     if let Some(folder) = arguments.next() {
         write(Path::new(&folder), &published, &cards, count)?;
+        let questions = serde_json::json!({"asked": asked, "short": short}).to_string();
+        std::fs::write(Path::new(&folder).join("asked.json"), questions)?;
         fetched(&folder, &asked, short)?;
     }
     Ok(())
