@@ -1,5 +1,6 @@
 //! Measures claim lookup: `cargo run --release --example lookup -- [CLAIMS] [FOLDER]`. Claims are made up, the
-//! same at each run. With a folder the files are written there, and Node tells what lookups fetch.
+//! same at each run. With a folder the files are written there, with the questions as `asked.json`, and Node tells
+//! what lookups fetch; `bench/lookup/chromium.mjs` asks the same in a browser.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -127,7 +128,7 @@ fn cards(claims: &[Made]) -> Vec<String> {
     let card = |claim: &Made| {
         serde_json::json!({
             "href": format!("/klaim/{}/#k1", claim.title.replace(' ', "-")), "claim": claim.sentence, "verdict": "false",
-            "date": "2026-01-02", "language": 0, "claimant": claim.claimant,
+            "date": "2026-01-02", "language": "id", "claimant": claim.claimant,
         })
     };
     let block = |claims: &[Made]| {
@@ -222,7 +223,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("a text of {} bytes", huge.len());
     time("find, huge", 3, |_| index.find(&huge, 10, |_| true));
     time("related", count, |round| index.related(round, 5, |_| true));
-    time("alike", count, |round| index.alike(round));
+    time("alike", count, |round| index.alike(round, |_| true));
     let fresh = claims_to_add();
     time("update, one text", 20, |round| {
         let changed = (round * 977) % count;
@@ -232,6 +233,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     });
     if let Some(folder) = arguments.next() {
         write(Path::new(&folder), &published, &cards, count)?;
+        let questions = serde_json::json!({"asked": asked, "short": short}).to_string();
+        std::fs::write(Path::new(&folder).join("asked.json"), questions)?;
         fetched(&folder, &asked, short)?;
     }
     Ok(())

@@ -97,7 +97,8 @@ fn index(pages: &Pages, published: &Published, digest: &str) -> String {
     format!("{},\"rules\":{rules}}}", known.strip_suffix('}').unwrap_or_default())
 }
 
-/// What a list of results shows of a claim.
+/// What a list of results shows of a claim. Verdict and language are named, not numbered: a page that was
+/// opened before the scale changed must not show another verdict for it.
 fn claim(pages: &Pages, at: ClaimRef) -> Value {
     let site = &pages.site;
     let (article, claim) = (site.article_of(at), site.claim(at));
@@ -109,9 +110,9 @@ fn claim(pages: &Pages, at: ClaimRef) -> Value {
     let mut value = json!({
         "href": pages.href(&site.claim_path(at)),
         "claim": claim.claim,
-        "verdict": claim.verdict,
+        "verdict": site.config.scale.verdicts.get(claim.verdict).map(|verdict| &verdict.id),
         "date": site.checked_on(at).to_string(),
-        "language": article.lang.index(),
+        "language": site.config.code(article.lang),
     });
     if let Some(party) = &claim.claimant {
         value["claimant"] = site.name_of(party, article.lang).into();
@@ -122,8 +123,8 @@ fn claim(pages: &Pages, at: ClaimRef) -> Value {
     value
 }
 
-/// What claims are filtered by, a column each, in the order of the index. A name that only one claim
-/// has filters nothing.
+/// What claims are filtered by, a column each, in the order of the index; numbers are places in the lists
+/// of names beside them. A name that only one claim has filters nothing.
 fn facets(pages: &Pages, claims: &[ClaimRef]) -> Value {
     let site = &pages.site;
     let mut claimants = Names::default();
@@ -138,6 +139,8 @@ fn facets(pages: &Pages, claims: &[ClaimRef]) -> Value {
     let (claimants, topics) = (claimants.numbered(), topics.numbered());
     let each = |value: &dyn Fn(ClaimRef) -> Value| claims.iter().map(|at| value(*at)).collect::<Vec<_>>();
     json!({
+        "verdicts": site.config.scale.verdicts.iter().map(|verdict| &verdict.id).collect::<Vec<_>>(),
+        "languages": site.config.langs().map(|lang| site.config.code(lang)).collect::<Vec<_>>(),
         "claimants": claimants.keys().collect::<Vec<_>>(),
         "topics": topics.keys().collect::<Vec<_>>(),
         "verdict": each(&|at| site.verdict_of(at).into()),

@@ -195,9 +195,9 @@ impl Site {
             return Vec::new();
         };
         let claims = self.lookup.claims();
-        let alike = index.alike(position).into_iter().filter(|(other, _)| *other < position);
-        let alike = alike.map(|(other, likeness)| (claims[other], likeness));
-        alike.filter(|(other, _)| self.is_comparable(at, *other)).collect()
+        // Later ones and translations must not take the places of earlier ones.
+        let alike = index.alike(position, |other| other < position && self.is_comparable(at, claims[other]));
+        alike.into_iter().map(|(other, likeness)| (claims[other], likeness)).collect()
     }
 
     /// Whether two claims are of one language and of different articles.

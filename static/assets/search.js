@@ -81,8 +81,9 @@ const marked = ({ folder }, text, marks) => {
 
 const result = (lookup, claim, place, marks) => {
   const item = one(".hit", parts).cloneNode(true);
-  const verdict = all("[data-verdict]", parts)[claim.verdict];
-  const language = all("[data-language]", parts)[claim.language];
+  // None, if this page is older than the scale: then it has to be loaded anew.
+  const named = (name) => all(`[data-${name}]`, parts).find(({ dataset }) => dataset[name] === claim[name]);
+  const [verdict, language] = [named("verdict"), named("language")];
   const other = language.lang !== lang;
   const slots = {
     verdict: verdict.cloneNode(true),
@@ -106,7 +107,7 @@ const result = (lookup, claim, place, marks) => {
 
 // What a claim has in a column, as it stands in addresses.
 const values = (facets, name, claim) => {
-  const names = known[name] ? [...known[name].keys()] : facets[`${name}s`];
+  const names = facets[`${name}s`];
   return [facets[name][claim]].flat().filter((value) => value >= 0).map((value) => names?.[value] ?? `${value}`);
 };
 

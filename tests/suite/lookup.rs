@@ -8,7 +8,7 @@ use std::sync::Arc;
 use meja::lookup::{Folder, Index, Published, Text};
 use serde_json::{Value, json};
 
-use crate::desk::repository;
+use crate::desk::{Desk, repository};
 
 const CLAIMS: [&str; 16] = [
     "Vaksin covid mengandung chip magnetik pelacak",
@@ -187,4 +187,61 @@ fn browsers_find_what_the_index_finds() {
         let found: Vec<&Value> = answer["hits"].as_array().unwrap().iter().map(|hit| &hit["claim"]).collect();
         assert!(!claims.is_empty() && claims.iter().eq(found), "{name}: {answer}");
     }
+}
+
+/// A desk with an article of so many claims, each with one of two verdicts, beside another article.
+fn desk(claims: usize) -> Desk {
+    let claim = |number: usize| {
+        let verdict = ["\"false\"", "\"true\""][number % 2];
+        format!(
+            "  - {{id: c{number}, claim: Jembatan nomor {number} runtuh., verdict: {verdict}, finding: Dilihat., \
+             sources: [{{title: Satu, url: \"https://example.org/{number}\"}}]}}\n"
+        )
+    };
+    let article = |title: &str, claims: String| {
+        format!("---\ntitle: {title}\ndate: 2025-01-02\nauthors: [Rina]\nclaims:\n{claims}---\nTeks.\n")
+    };
+    Desk::with(&[
+        (
+            "site.yaml",
+            "title: Meja\nbase_url: https://meja.example\nlanguage: id\ntimezone: Asia/Jakarta\n\
+             publisher: {name: Meja}\nratings: google\ncards: false\n",
+        ),
+        ("content/articles/a.md", &article("Satu", claim(0))),
+        ("content/articles/b.md", &article("Dua", (1..claims).map(claim).collect())),
+    ])
+}
+
+#[test]
+fn a_card_names_the_verdict_and_language_of_its_claim() {
+    let desk = desk(9);
+    assert_eq!(desk.meja(&["build"]).code, 0);
+    let file: Value = serde_json::from_str(&desk.read("public/data/lookup/claims/000.json")).unwrap();
+    let cards = file["claims"].as_array().unwrap();
+    assert_eq!(cards.len(), 9);
+    for card in cards {
+        let number: usize =
+            card["claim"].as_str().unwrap().split(' ').nth(2).and_then(|number| number.parse().ok()).unwrap();
+        assert_eq!(card["verdict"], ["false", "true"][number % 2], "{card}");
+        assert_eq!(card["href"], format!("/claims/c{number}/"), "{card}");
+        assert_eq!(card["language"], "id", "{card}");
+    }
+    let facets: Value = serde_json::from_str(&desk.read("public/data/lookup/facets.json")).unwrap();
+    for (card, verdict) in cards.iter().zip(facets["verdict"].as_array().unwrap()) {
+        let place = usize::try_from(verdict.as_u64().unwrap()).unwrap();
+        assert_eq!(facets["verdicts"][place], card["verdict"], "{card}");
+    }
+}
+
+#[test]
+fn files_that_a_smaller_index_lacks_are_removed() {
+    let desk = desk(80);
+    assert_eq!(desk.meja(&["build"]).code, 0);
+    let files = ["words/001.json", "stems/001.json", "claims/001.json"];
+    let there = || files.map(|file| desk.exists(&format!("public/data/lookup/{file}")));
+    assert_eq!(there(), [true; 3]);
+    std::fs::remove_file(desk.path("content/articles/b.md")).unwrap();
+    assert_eq!(desk.meja(&["build"]).code, 0);
+    assert_eq!(there(), [false; 3]);
+    assert!(desk.exists("public/data/lookup/words/000.json"));
 }

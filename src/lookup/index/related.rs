@@ -42,13 +42,13 @@ impl Index {
         hits
     }
 
-    /// Claims that say nearly the same as one of them, with the likeness of their words in percent, the
+    /// Claims that `wanted` lets through and that say nearly the same as one of them, with the likeness of their words in percent, the
     /// most alike first. The likeness is the same both ways. Languages do not matter: whoever asks knows them.
-    pub fn alike(&self, claim: usize) -> Vec<(usize, u8)> {
+    pub fn alike(&self, claim: usize, wanted: impl Fn(usize) -> bool) -> Vec<(usize, u8)> {
         let Some(doc) = self.doc(claim) else {
             return Vec::new();
         };
-        let near = self.near(claim, doc, |term| term.in_claim, |_| true).into_iter();
+        let near = self.near(claim, doc, |term| term.in_claim, wanted).into_iter();
         let mut alike: Vec<(usize, u8)> = near
             .filter_map(|other| Some((other, self.likeness(doc, self.doc(other)?))))
             .filter(|(_, likeness)| u32::from(*likeness) >= ALIKE)

@@ -109,7 +109,7 @@ fn an_index_of_nothing_answers() {
     let index = index(&[]);
     assert!(index.is_empty());
     assert_eq!(index.find("gempa", 10, |_| true), Found::default());
-    assert_eq!((index.related(0, 5, |_| true), index.alike(0)), (vec![], vec![]));
+    assert_eq!((index.related(0, 5, |_| true), index.alike(0, |_| true)), (vec![], vec![]));
     assert_eq!(index.publish().words, ["{}"]);
 }
 
@@ -143,7 +143,8 @@ fn claims_that_may_be_the_same() {
         "Kucing hitam bawa sial!",
         "Presiden naik kereta ke Bandung",
     ]);
-    let alike = |claim: usize| -> Vec<usize> { index.alike(claim).iter().map(|alike| alike.0).collect() };
+    let alike =
+        |claim: usize| -> Vec<usize> { index.alike(claim, |_| true).iter().map(|alike| alike.0).collect() };
     assert_eq!(alike(0), [1]);
     assert_eq!(alike(1), [0]);
     assert_eq!(alike(2), [] as [usize; 0]);
@@ -161,6 +162,16 @@ fn claims_are_cut_into_shards_as_announced() {
         (published.words.len(), published.stems.len(), published.grams.len()),
         (shards.words, shards.stems, shards.grams)
     );
+}
+
+#[test]
+fn those_that_nobody_wants_take_no_place_among_alike_claims() {
+    let index = index(&["Kucing hitam membawa sial"; 40]);
+    let alike = |claim: usize| -> Vec<usize> {
+        index.alike(claim, |other| other < claim).iter().map(|alike| alike.0).collect()
+    };
+    assert_eq!(alike(2), [1, 0]);
+    assert_eq!(alike(0), [] as [usize; 0]);
 }
 
 /// Words of which random claims are made.
@@ -207,8 +218,9 @@ fn all(index: &Index) -> String {
     let asked = WORDS.iter().map(|word| format!("{word} gempar vksin")).chain([WORDS.join(" ")]);
     let asked = asked.chain(WORDS.iter().map(|word| (*word).to_owned()));
     let found: Vec<Found> = asked.map(|asked| index.find_typed(&asked, true, 9, |_| true)).collect();
-    let related: Vec<_> =
-        (0..index.len()).map(|claim| (index.related(claim, 4, |_| true), index.alike(claim))).collect();
+    let related: Vec<_> = (0..index.len())
+        .map(|claim| (index.related(claim, 4, |_| true), index.alike(claim, |_| true)))
+        .collect();
     format!("{found:?} {related:?} {:?}", index.publish())
 }
 

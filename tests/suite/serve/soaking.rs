@@ -50,9 +50,15 @@ impl Editor {
         let reviewers = ["", "reviewers: [ann]\n", "reviewers: [Bea]\n"][self.chance.below(3)];
         let kind = ["", "    kind: konten-palsu\n", "    kind: satire-parodi\n"][self.chance.below(3)];
         let topic = ["towers", "rivers"][self.chance.below(2)];
+        // What claims are looked up by, too.
+        let words = ["holds", "holds no longer", "was never true", "holds beyond the old bridge"];
+        let words = words[self.chance.below(4)];
+        let claimant = ["", "    claimant: ann\n", "    claimant: Bea\n"][self.chance.below(3)];
+        let status = ["", "", "", "status: draft\n"][self.chance.below(4)];
         small::article(name, &body)
+            .replace(&format!("Claim {name} holds.\n"), &format!("Claim {name} {words}.\n{claimant}"))
             .replace("verdict: benar\n", &format!("verdict: {verdict}\n{kind}"))
-            .replace("topics: [towers]\n", &format!("topics: [{topic}]\n{reviewers}"))
+            .replace("topics: [towers]\n", &format!("topics: [{topic}]\n{reviewers}{status}"))
     }
 
     fn save(&mut self, path: &str, text: &str, atomically: bool) {
@@ -128,7 +134,13 @@ impl Editor {
                 }
                 "move a folder"
             }
-            (94..97, _) => {
+            (94, _) => {
+                let name = ["Ann", "Annabel", "Anna of the bridge"][self.chance.below(3)];
+                let text = format!("---\nname: {name}\n---\n\nAnn measures things.\n");
+                self.save("content/people/ann.md", &text, true);
+                "rename a person"
+            }
+            (95..97, _) => {
                 let words = format!(
                     "{{% extends \"base.html\" %}}{{% block content %}}<p>{}</p>{{% endblock content %}}\n",
                     self.chance.below(1000)
