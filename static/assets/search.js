@@ -175,7 +175,7 @@ const run = async (typing) => {
     more.hidden = left.length <= shown;
     for (const link of all("[data-fill]")) {
       const sent = [...text].slice(0, SENT).join("");
-      link.href = link.dataset.fill.replace("{text}", () => encodeURIComponent(sent.toWellFormed?.() ?? sent));
+      link.href = link.dataset.fill.replaceAll("{text}", () => encodeURIComponent(sent.toWellFormed?.() ?? sent));
     }
     const weak = hits[0]?.share < WEAK && found.words.length < 12;
     show(!hits.length ? "none" : !left.length ? "filtered" : weak ? "weak" : "found");
