@@ -81,7 +81,7 @@ const marked = ({ folder }, text, marks) => {
 
 const result = (lookup, claim, place, marks) => {
   const item = one(".hit", parts).cloneNode(true);
-  // None, if this page is older than the scale: then it has to be loaded anew.
+  // None, if the page is older than the scale.
   const named = (name) => all(`[data-${name}]`, parts).find(({ dataset }) => dataset[name] === claim[name]);
   const [verdict, language] = [named("verdict"), named("language")];
   const other = language.lang !== lang;
