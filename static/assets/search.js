@@ -81,7 +81,7 @@ const marked = ({ folder }, text, marks) => {
 
 const result = (lookup, claim, place, marks) => {
   const item = one(".hit", parts).cloneNode(true);
-  // None, if this page is older than the scale: then it has to be loaded anew.
+  // None, if the page is older than the scale.
   const named = (name) => all(`[data-${name}]`, parts).find(({ dataset }) => dataset[name] === claim[name]);
   const [verdict, language] = [named("verdict"), named("language")];
   const other = language.lang !== lang;
@@ -175,7 +175,7 @@ const run = async (typing) => {
     more.hidden = left.length <= shown;
     for (const link of all("[data-fill]")) {
       const sent = [...text].slice(0, SENT).join("");
-      link.href = link.dataset.fill.replace("{text}", () => encodeURIComponent(sent.toWellFormed?.() ?? sent));
+      link.href = link.dataset.fill.replaceAll("{text}", () => encodeURIComponent(sent.toWellFormed?.() ?? sent));
     }
     const weak = hits[0]?.share < WEAK && found.words.length < 12;
     show(!hits.length ? "none" : !left.length ? "filtered" : weak ? "weak" : "found");

@@ -250,7 +250,7 @@ async fn every_page_leads_to_the_search() {
 /// A desk where a claim cannot be answered, with every way to send one in.
 fn hostile() -> Desk {
     let desk = small::desk();
-    let submit = "submit:\n  url: https://form.example/?usp=pp_url&entry.1={text}\n  whatsapp: \"+62 812 0000 0000\"\n  email: desk@small.example\n";
+    let submit = "submit:\n  url: https://form.example/?usp=pp_url&entry.1={text}&entry.2={text}\n  whatsapp: \"+62 812 0000 0000\"\n  email: desk@small.example\n";
     desk.write("site.yaml", format!("{}{submit}", small::SITE));
     let claim = |id: &str, claim: &str| {
         format!(
@@ -323,7 +323,7 @@ async fn a_question_without_an_answer_can_be_sent() {
     assert_eq!(
         links,
         json!([
-            format!("https://form.example/?usp=pp_url&entry.1={text}"),
+            format!("https://form.example/?usp=pp_url&entry.1={text}&entry.2={text}"),
             format!("https://wa.me/6281200000000?text={ask}{text}"),
             format!("mailto:desk@small.example?subject=Send%20us%20a%20claim&body={ask}{text}"),
         ])
@@ -336,7 +336,7 @@ async fn a_question_without_an_answer_can_be_sent() {
     browser.is_content().await;
     let page = server.page("/");
     assert!(
-        page.contains("href=\"https://form.example/?usp=pp_url&amp;entry.1=\""),
+        page.contains("href=\"https://form.example/?usp=pp_url&amp;entry.1=&amp;entry.2=\""),
         "elsewhere nothing is filled in"
     );
 }
@@ -440,4 +440,29 @@ fn the_script_is_small() {
         packed.finish().expect("room").len()
     });
     assert!(sizes.iter().sum::<usize>() <= 12 * 1024, "gzipped: {sizes:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn chromium_folds_as_the_vectors_say() {
+    let (browser, _) = demo("").await;
+    let vectors = std::fs::read_to_string(repository().join("tests/lookup/folding.json")).expect("vectors");
+    let vectors: Vec<Value> = serde_json::from_str(&vectors).expect("JSON");
+    assert!(vectors.len() >= 150);
+    let all: std::collections::BTreeSet<Vec<&str>> =
+        vectors.iter().map(|vector| texts(&vector["langs"])).collect();
+    for langs in all {
+        let rules = meja::lookup::Folder::new(&langs).rules();
+        let of: Vec<&Value> = vectors.iter().filter(|vector| texts(&vector["langs"]) == langs).collect();
+        let (asked, keys): (Vec<&Value>, Vec<&Value>) =
+            of.iter().map(|vector| (&vector["text"], &vector["keys"])).unzip();
+        let script = format!(
+            "const folder = new (await import(document.querySelector('[data-fold]').dataset.fold)).Folder({rules});
+             return {}.map((text) => folder.words(text).map(({{ key }}) => key));",
+            json!(asked)
+        );
+        let folded = browser.run(&format!("return (async () => {{ {script} }})()")).await;
+        for ((text, keys), folded) in asked.iter().zip(keys).zip(folded.as_array().expect("a list")) {
+            assert_eq!(folded, keys, "{text}");
+        }
+    }
 }
