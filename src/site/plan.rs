@@ -18,7 +18,7 @@ use crate::diagnostic::Diagnostic;
 pub const SITEMAP_LIMIT: usize = 50_000;
 
 /// How many claims a file of the lookup shows at most.
-pub const CLAIMS_A_FILE: usize = 64;
+pub const CLAIMS_A_FILE: usize = 32;
 
 /// What stands at an address.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
