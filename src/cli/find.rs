@@ -71,8 +71,11 @@ fn look(common: &Common, arguments: &Arguments) -> Result<(), Ended> {
     if common.format == Format::Json {
         let results: Vec<Value> =
             found.hits.iter().map(|hit| as_data(site, claims[hit.claim], *hit)).collect();
-        say!("{}", json!({"version": 1, "text": text, "results": results}));
+        say!("{}", json!({"version": 1, "text": text, "weak": found.weak, "results": results}));
     } else {
+        if found.weak {
+            say!("Nothing fits well. These claims are perhaps related:");
+        }
         for (place, hit) in found.hits.iter().enumerate() {
             show(&desk, &ready, place + 1, claims[hit.claim]);
         }

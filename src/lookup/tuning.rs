@@ -74,6 +74,9 @@ pub(super) const SORTED: usize = 6;
 /// So many forms that a word begins are looked at, the most frequent.
 pub(super) const BEGUN: usize = 12;
 
+/// A best hit is weak up to this share of a question, in percent; below this score of a message.
+pub(super) const WEAK: [u32; 2] = [50, 12_500];
+
 /// Beginnings that are taken off, and what may have stood there before.
 pub(super) const BEFORE: [(&str, &str); 33] = [
     ("memper", ""),
@@ -167,7 +170,7 @@ pub(super) fn rank() -> Value {
     json!({
         "text": TEXT, "long": LONG, "keys": KEYS, "rarest": RAREST, "times": TIMES, "guess": GUESS, "guesses": GUESSES,
         "stems": STEMS, "ways": WAYS, "typoWays": TYPO_WAYS, "least": PEELED_LEAST, "typo": TYPO,
-        "weights": WEIGHTS, "claims": CLAIMS_LEAST, "idf": IDF_LEAST, "unknown": UNKNOWN, "cover": COVER, "share": SHARE, "cut": CUT,
+        "weights": WEIGHTS, "claims": CLAIMS_LEAST, "idf": IDF_LEAST, "unknown": UNKNOWN, "cover": COVER, "share": SHARE, "cut": CUT, "weak": WEAK,
         "heads": HEADS, "tails": TAILS, "sorted": SORTED, "begun": BEGUN, "before": BEFORE.as_slice(), "after": AFTER.as_slice(),
     })
 }

@@ -45,7 +45,7 @@ export class Lookup {
   async find(text, { typing = false, most = 10, wanted = () => true } = {}) {
     await this.ready();
     const { rank, index } = this;
-    const nothing = { hits: [], words: [], understood: 0, marks: new Set() };
+    const nothing = { hits: [], words: [], understood: 0, weak: false, marks: new Set() };
     if (!index.claims) return nothing;
     text = text.slice(0, rank.text).replace(/[\ud800-\udbff]$/, "");
     const asked = new Map();
@@ -120,10 +120,11 @@ export class Lookup {
     const top = hits.reduce((top, hit) => Math.max(top, hit.score), 0);
     hits = hits.filter((hit) => hit.score * 100 >= top * rank.cut);
     hits.sort((a, b) => b.score - a.score || b.claim - a.claim);
+    const weak = !!hits[0] && (long ? hits[0].score < rank.weak[1] : hits[0].share <= rank.weak[0]);
     const marks = new Set(words);
     const stems = new Set([...owners.keys()]);
     for (const [form, its] of this.#forms) if ([...its].some((stem) => stems.has(stem))) marks.add(form);
-    return { hits: hits.slice(0, most), words, understood, marks };
+    return { hits: hits.slice(0, most), words, understood, weak, marks };
   }
 
   // What a list of results shows of claims, by their positions.

@@ -7,7 +7,6 @@ const all = (part, from = page) => [...from.querySelectorAll(part)];
 const PAGE = 10; // results at once
 const CUT = 500; // characters of a message in the address
 const SENT = 1000; // and in a link that sends it
-const WEAK = 50; // percent of the question that an answer has
 
 const { lang } = document.documentElement;
 const form = one("form");
@@ -163,7 +162,7 @@ const run = async (typing) => {
     const facets = filters.size || filterBox.open ? await lookup.facets() : null;
     const found = text ? await lookup.find(text, { typing, most: Infinity }) : {};
     // Filters alone go through all claims; the newest are last.
-    const hits = found.hits ?? facets.verdict.map((_, claim) => ({ claim, share: 100 })).reverse();
+    const hits = found.hits ?? facets.verdict.map((_, claim) => ({ claim })).reverse();
     const left = filters.size ? hits.filter(({ claim }) => fits(facets, claim)) : hits;
     const claims = await lookup.claims(left.slice(0, shown).map(({ claim }) => claim));
     if (mine !== turn) return;
@@ -177,8 +176,7 @@ const run = async (typing) => {
       const sent = [...text].slice(0, SENT).join("");
       link.href = link.dataset.fill.replaceAll("{text}", () => encodeURIComponent(sent.toWellFormed?.() ?? sent));
     }
-    const weak = hits[0]?.share < WEAK && found.words.length < 12;
-    show(!hits.length ? "none" : !left.length ? "filtered" : weak ? "weak" : "found");
+    show(!hits.length ? "none" : !left.length ? "filtered" : found.weak ? "weak" : "found");
   } catch (error) {
     if (mine === turn) show("failed");
     console.error(error);

@@ -27,11 +27,11 @@ for (const { text, typing, most, missing } of JSON.parse(readFileSync(0, "utf8")
   broken = false;
   await lookup.ready();
   const start = performance.now();
-  const { hits, words, understood } = await lookup.find(text, { typing, most });
+  const { hits, words, understood, weak } = await lookup.find(text, { typing, most });
   const time = performance.now() - start;
   const found = bytes;
   await lookup.claims(hits.slice(0, 10).map((hit) => hit.claim));
   const twice = fetched.length - new Set(fetched).size;
-  answers.push({ error, hits, words, understood, files: fetched.length, twice, found, bytes, time });
+  answers.push({ error, hits, words, understood, weak, files: fetched.length, twice, found, bytes, time });
 }
 process.stdout.write(JSON.stringify(answers));

@@ -76,6 +76,21 @@ fn nothing_is_found_where_nothing_was_checked() {
 }
 
 #[test]
+fn a_weak_match_is_not_told_as_an_answer() {
+    let note = "Nothing fits well. These claims are perhaps related:\n1. ";
+    let talk = "Halo teman-teman, arisan bulan ini diadakan di rumah Bu Siti hari Sabtu pukul empat sore. Mohon \
+        membawa uang arisan dan makanan ringan masing-masing. Kalau hujan, acara dipindah ke dalam.";
+    for weak in ["bumi datar", "5G menyebabkan kanker", talk] {
+        let run = demo(&[weak]);
+        assert!(run.stdout.starts_with(note), "{weak}: {}", run.stdout);
+        let run = demo(&[weak, "--format", "json"]);
+        assert!(run.stdout.contains("\"weak\":true"), "{}", run.stdout);
+    }
+    let run = demo(&["petir menyambar tempat yang sama dua kali"]);
+    assert!(run.stdout.starts_with("1. "), "{}", run.stdout);
+}
+
+#[test]
 fn drafts_are_found_when_asked_for() {
     let desk = Desk::with(&[
         ("site.yaml", SITE),

@@ -171,6 +171,7 @@ fn browsers_find_what_the_index_finds() {
         assert_eq!(answer["hits"], json!(own), "{shown:?}, typing: {typing}");
         assert_eq!(answer["words"], json!(found.words), "{shown:?}");
         assert_eq!(answer["understood"], json!(found.understood), "{shown:?}");
+        assert_eq!(answer["weak"], json!(found.weak), "{shown:?}");
         assert_eq!(answer["twice"], json!(0), "{shown:?}");
     }
     assert!(hits > questions.len(), "{hits} hits");

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::ask::{Question, ask};
 use super::expand::Way;
 use super::{Found, Hit, Index};
-use crate::lookup::tuning::{COVER, CUT, GUESS, GUESSES, RAREST, SHARE, STEMS, TIMES, UNKNOWN, idf};
+use crate::lookup::tuning::{COVER, CUT, GUESS, GUESSES, RAREST, SHARE, STEMS, TIMES, UNKNOWN, WEAK, idf};
 
 /// A word that was asked for, with the stems it may mean.
 struct Sought {
@@ -51,7 +51,8 @@ impl Index {
         let known: u64 = known.map(|sought| u64::from(sought.weight)).sum();
         let understood = percent(known, all) as u8;
         let hits = self.hits(&select(&sought, &question), all, usize::from(question.long), most, wanted);
-        Found { hits, words, understood }
+        let weak = hits.first().is_some_and(|best| is_weak(*best, question.long));
+        Found { hits, words, understood, weak }
     }
 
     /// What is sought for a question, and those of its words that are understood.
@@ -158,6 +159,13 @@ impl Index {
         hits.truncate(most);
         hits
     }
+}
+
+/// Whether a best hit is no answer. What part of a message its claim has says little: most of a message is
+/// talk. Its score says how much of the claim is in the message.
+fn is_weak(best: Hit, long: bool) -> bool {
+    let [share, score] = WEAK;
+    if long { best.score < score } else { u32::from(best.share) <= share }
 }
 
 /// As many stems as are looked at: the surest, of equals the first.

@@ -42,6 +42,8 @@ pub struct Found {
     pub words: Vec<String>,
     /// Which part of what was asked for the index knows, in percent.
     pub understood: u8,
+    /// Claims were found, but even the best is perhaps only related to what was asked for.
+    pub weak: bool,
 }
 
 /// Which claims have which words. Texts are numbered by their position when it was built.

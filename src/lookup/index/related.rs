@@ -10,8 +10,8 @@ use crate::lookup::tuning::{
 };
 
 impl Index {
-    /// The claims closest to one of them, itself not among them. Which part of the words of the claim and
-    /// its title they have is their share.
+    /// The claims closest to one of them, itself not among them. Which part of the words of its claim and
+    /// title theirs have is their share.
     pub fn related(&self, claim: usize, most: usize, wanted: impl Fn(usize) -> bool) -> Vec<Hit> {
         let Some(doc) = self.doc(claim) else {
             return Vec::new();
@@ -27,7 +27,8 @@ impl Index {
                 let (mut score, mut common, mut words) = (0, 0, 0);
                 for (place, its) in shared(&doc.terms, &self.doc(other)?.terms) {
                     score += weights[place] * u32::from(its.impact);
-                    if is_core(&doc.terms[place]) {
+                    // Two messages went round in the same chat: that alone relates nothing.
+                    if is_core(&doc.terms[place]) && is_core(its) {
                         common += u64::from(weights[place]);
                         words += 1;
                     }
