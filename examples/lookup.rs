@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use meja::lookup::{Folder, Index, Published, Text};
 
 /// Claims in a file of cards.
-const BLOCK: usize = 64;
+const BLOCK: usize = meja::site::CLAIMS_A_FILE;
 
 /// Numbers that look random and are the same at each run.
 struct Dice(u64);

@@ -1,6 +1,6 @@
 //! How well claim lookup finds what people ask: `cargo run --release --example relevance`.
 //!
-//! `-- --misses` also lists the queries that did not find their claim first, `-- --claims` writes the
+//! `-- --held-out` asks the queries that nothing was tuned on, `-- --misses` also lists the queries that did not find their claim first, `-- --claims` writes the
 //! claims as JSON for other lookups (one each line) and does nothing else, `-- --publish FOLDER` writes the
 //! files that browsers ask.
 
@@ -34,7 +34,8 @@ fn main() {
         }
         return;
     }
-    let queries = measure::queries(&documents);
+    let of = if asked("--held-out") { measure::HELD_OUT } else { measure::TUNED_ON };
+    let queries = measure::queries(of, &documents);
     let time = Instant::now();
     let index = measure::index(&documents);
     println!("{} claims in {:.1?}", documents.len(), time.elapsed());
@@ -85,7 +86,7 @@ fn publish(folder: &Path, published: &meja::lookup::Published, claims: usize) ->
     let shards: serde_json::Map<String, serde_json::Value> = shards.into_iter().collect();
     let rules: serde_json::Value = serde_json::from_str(&published.rules)?;
     let index = json!({
-        "version": 1, "digest": "0", "claims": claims, "block": 64, "shards": shards, "rules": rules,
+        "version": 1, "digest": "0", "claims": claims, "block": meja::site::CLAIMS_A_FILE, "shards": shards, "rules": rules,
     });
     std::fs::write(folder.join("index.json"), index.to_string())
 }

@@ -108,10 +108,15 @@ fn desk(root: &Path) -> Vec<Document> {
     documents
 }
 
-/// The queries, each of which expects claims that are there.
-pub fn queries(documents: &[Document]) -> Vec<Query> {
-    let read: Vec<serde_json::Value> =
-        serde_json::from_str(include_str!("queries.json")).expect("queries.json is JSON");
+/// The queries that the numbers of the ranking were tuned on.
+pub const TUNED_ON: &str = include_str!("queries.json");
+
+/// Queries that were written without looking at what is found, and not tuned on.
+pub const HELD_OUT: &str = include_str!("held_out.json");
+
+/// The queries of a file, each of which expects claims that are there.
+pub fn queries(json: &str, documents: &[Document]) -> Vec<Query> {
+    let read: Vec<serde_json::Value> = serde_json::from_str(json).expect("queries are JSON");
     let known: std::collections::BTreeSet<&str> = documents.iter().map(|one| one.name.as_str()).collect();
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
     let query = |value: &serde_json::Value| Query {

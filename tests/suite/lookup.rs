@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use meja::lookup::{Folder, Index, Published, Text};
+use meja::site::CLAIMS_A_FILE;
 use serde_json::{Value, json};
 
 use crate::desk::{Desk, repository};
@@ -39,8 +40,8 @@ pub fn write(folder: &Path, published: &Published, claims: usize) {
         }
     }
     std::fs::create_dir_all(folder.join("claims")).unwrap();
-    for block in 0..claims.div_ceil(64) {
-        let cards: Vec<usize> = (block * 64..claims.min(block * 64 + 64)).collect();
+    for block in 0..claims.div_ceil(CLAIMS_A_FILE) {
+        let cards: Vec<usize> = (block * CLAIMS_A_FILE..claims.min((block + 1) * CLAIMS_A_FILE)).collect();
         std::fs::write(folder.join(format!("claims/{block:03}.json")), json!({"claims": cards}).to_string())
             .unwrap();
     }
@@ -49,7 +50,7 @@ pub fn write(folder: &Path, published: &Published, claims: usize) {
         "words": published.words.len(), "stems": published.stems.len(), "grams": published.grams.len(),
     });
     let index = json!({
-        "version": 1, "digest": "d", "claims": claims, "block": 64, "shards": shards, "rules": rules,
+        "version": 1, "digest": "d", "claims": claims, "block": CLAIMS_A_FILE, "shards": shards, "rules": rules,
     });
     std::fs::write(folder.join("index.json"), index.to_string()).unwrap();
 }

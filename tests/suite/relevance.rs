@@ -26,7 +26,7 @@ fn lookup() -> &'static Lookup {
     static LOOKUP: OnceLock<Lookup> = OnceLock::new();
     LOOKUP.get_or_init(|| {
         let documents = measure::documents(repository());
-        let (queries, index) = (measure::queries(&documents), measure::index(&documents));
+        let (queries, index) = (measure::queries(measure::TUNED_ON, &documents), measure::index(&documents));
         Lookup { documents, queries, index }
     })
 }
