@@ -4,7 +4,9 @@ import { gzipSync } from 'node:zlib';
 
 const root = new URL('../../', import.meta.url);
 export const work = new URL('target/lookup-peers/', root);
-export const queries = JSON.parse(readFileSync(new URL('tests/lookup/queries.json', root)));
+// With `--held-out`, the queries that nothing was tuned on.
+const asked = process.argv.includes('--held-out') ? 'held_out' : 'queries';
+export const queries = JSON.parse(readFileSync(new URL(`tests/lookup/${asked}.json`, root)));
 
 /** The claims, written by `cargo run --release --example relevance -- --claims > target/lookup-claims.jsonl`. */
 export const claims = readFileSync(new URL('target/lookup-claims.jsonl', root), 'utf8')
