@@ -7,7 +7,6 @@ use fantoccini::Locator;
 use fantoccini::key::Key;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use meja::lookup::Folder;
 use serde_json::{Value, json};
 
 use super::driver::Browser;
@@ -393,30 +392,6 @@ async fn without_script_the_page_says_what_can_be_done() {
     // The box is a plain form.
     let asked = url::Url::parse(&format!("{page}?q=gempa")).expect("an address");
     browser.client.wait().for_url(&asked).await.expect("the page that the form leads to");
-}
-
-/// The vectors of `docs/lookup.md`, where readers' texts are folded.
-#[tokio::test(flavor = "multi_thread")]
-async fn texts_are_folded_as_in_the_index() {
-    let (browser, _) = demo("").await;
-    let vectors: Vec<Value> = serde_json::from_str(include_str!("../../lookup/folding.json")).expect("JSON");
-    let langs: std::collections::BTreeSet<String> = vectors.iter().map(|v| v["langs"].to_string()).collect();
-    assert!(vectors.len() > 150 && langs.len() > 20);
-    for langs in langs {
-        let codes: Vec<String> = serde_json::from_str(&langs).expect("codes");
-        let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
-        let rules = Folder::new(&codes).rules();
-        let these: Vec<&Value> = vectors.iter().filter(|v| v["langs"].to_string() == langs).collect();
-        let texts: Vec<&Value> = these.iter().map(|v| &v["text"]).collect();
-        let script = "const [rules, texts] = arguments; \
-            return import(document.querySelector('[data-fold]').dataset.fold).then(({ Folder }) => { \
-            const folder = new Folder(rules); \
-            return texts.map((text) => folder.words(text).map(({ key }) => key)); })";
-        let said = browser.client.execute(script, vec![rules, json!(texts)]).await.expect("folded texts");
-        for (vector, keys) in these.iter().zip(said.as_array().expect("a list")) {
-            assert_eq!(keys, &vector["keys"], "{vector}");
-        }
-    }
 }
 
 #[test]
