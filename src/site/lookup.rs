@@ -1,5 +1,6 @@
 //! The claims of a site as the lookup numbers them.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -101,7 +102,8 @@ fn in_order(site: &Site) -> Vec<ClaimRef> {
     }
     claims.sort_by_cached_key(|at| {
         let article = site.article_of(*at);
-        (article.date.sort_key(), site.claim(*at).id.clone(), article.lang)
+        // Of two that fit alike the later one is shown first: the main language before its translation.
+        (article.date.sort_key(), site.claim(*at).id.clone(), Reverse(article.lang))
     });
     claims
 }
