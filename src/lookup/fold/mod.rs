@@ -66,7 +66,7 @@ impl Folder {
                 plain
                     .iter()
                     .take(runs.len())
-                    .for_each(|word: &Word| self.add_word(&word.key, &word.text, &mut add));
+                    .for_each(|word: &Word| add_word(&word.key, &word.text, &mut add));
             } else {
                 self.fold_all(part, &mut add);
             }
@@ -91,11 +91,6 @@ impl Folder {
         })
     }
 
-    /// What is short for several words stands in the table with `_` between them.
-    fn add_word(&self, key: &str, text: &str, add: &mut impl FnMut(&str, &str)) {
-        key.split('_').zip(text.split('_')).for_each(|(key, text)| add(key, text));
-    }
-
     /// Folds a text by all steps.
     fn fold_all(&self, text: &str, add: &mut impl FnMut(&str, &str)) {
         let chars = letters::clean(text);
@@ -111,7 +106,7 @@ impl Folder {
             let token = &tokens[at];
             match token.piece.kind {
                 Kind::Spaceless => pairs(&token.piece.text, |pair| add(pair, pair)),
-                Kind::Digits | Kind::Letters => self.add_word(&token.key, &token.piece.text, add),
+                Kind::Digits | Kind::Letters => add_word(&token.key, &token.piece.text, add),
             }
             at += 1;
         }
@@ -146,6 +141,11 @@ impl Folder {
         }
         Token { piece, key }
     }
+}
+
+/// Gives a word; what is short for several stands in the table with `_` between them.
+fn add_word(key: &str, text: &str, add: &mut impl FnMut(&str, &str)) {
+    key.split('_').zip(text.split('_')).for_each(|(key, text)| add(key, text));
 }
 
 /// A word with every repeated letter once. Two letters are left: `UU` is not `U`.
