@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use super::rules::SCRIPT;
-use super::{Folder, Word, letters};
+use super::{Folder, letters};
 
 const VECTORS: &str = include_str!("../../../tests/lookup/folding.json");
 
@@ -269,25 +269,6 @@ fn the_tables_are_read_and_small() {
     assert_eq!(letters::clean("é").len(), 1);
     let bytes = serde_json::to_vec(&rules).unwrap();
     assert!(bytes.len() < 10_000, "{} bytes", bytes.len());
-}
-
-proptest::proptest! {
-    #[test]
-    fn a_plain_text_folds_as_by_all_steps(
-        words in proptest::collection::vec(
-            "[a-zA-Z]{1,6}|dua|juta|Sepuluh|10|2,5|anak-anak|a|UU|bansos|yg|hoaaax|é|v4ks1n|@nama|#Tagar|5G|😀|—|“|”|'|’|!", 0..14),
-        gaps in proptest::collection::vec("[ .,;:!?()\"/-]|\\. |, |: |! |\n|  | – |…", 14),
-    ) {
-        let folder = Folder::new(&["id", "en"]);
-        let text: String = words.iter().zip(&gaps).flat_map(|(word, gap)| [word.as_str(), gap.as_str()]).collect();
-        let mut by_all_steps: Vec<Word> = Vec::new();
-        folder.fold_all(&text, &mut |key, text| {
-            if by_all_steps.last().is_none_or(|last| last.key != key) {
-                by_all_steps.push(Word { key: key.to_owned(), text: text.to_owned() });
-            }
-        });
-        proptest::prop_assert_eq!(folder.words(&text), by_all_steps, "{}", text);
-    }
 }
 
 #[test]

@@ -54,12 +54,11 @@ struct Surfaces {
 }
 
 impl Surfaces {
-    fn number(&mut self, lang: u32, key: &str, text: &str, kind: impl FnOnce(&str) -> Kind) -> u32 {
-        let same =
-            |surface: &Surface| surface.lang == lang && surface.word.text == text && surface.word.key == key;
+    fn number(&mut self, lang: u32, word: Word, kind: impl FnOnce(&str) -> Kind) -> u32 {
+        let same = |surface: &Surface| surface.lang == lang && surface.word == word;
         let all = &self.all;
         let place = self.table.entry(
-            hash(text),
+            hash(&word.text),
             |id| same(&all[*id as usize]),
             |id| hash(&all[*id as usize].word.text),
         );
@@ -68,8 +67,7 @@ impl Surfaces {
             Entry::Vacant(place) => {
                 let id = all.len() as u32;
                 place.insert(id);
-                let kind = kind(key);
-                let word = Word { key: key.to_owned(), text: text.to_owned() };
+                let kind = kind(&word.key);
                 self.all.push(Surface { lang, word, kind });
                 id
             }
@@ -97,9 +95,8 @@ pub(super) fn docs(folder: &Folder, lexicon: &mut Arc<Lexicon>, texts: &[Text<'_
     let mut drafts = Vec::with_capacity(parts.len());
     for (own, part) in parts {
         let own = own.all.into_iter();
-        let numbers: Vec<u32> = own
-            .map(|Surface { lang, word, kind }| surfaces.number(lang, &word.key, &word.text, |_| kind))
-            .collect();
+        let numbers: Vec<u32> =
+            own.map(|surface| surfaces.number(surface.lang, surface.word, |_| surface.kind)).collect();
         drafts.push((numbers, part));
     }
     let words = words(folder, &langs, lexicon, &surfaces.all);
@@ -119,15 +116,15 @@ fn fold(folder: &Folder, langs: &[&str], texts: &[Text<'_>]) -> (Surfaces, Vec<D
         let lang = langs.binary_search(&text.lang).unwrap_or_default() as u32;
         let mut draft = Draft { words: Vec::new(), negated: false };
         let mut take = |field: u8, text: &str| {
-            folder.each_word(text, |key, text| {
+            for word in folder.words(text) {
                 let kind = |key: &str| Kind { stop: folder.is_stop(key), negation: NEGATIONS.contains(&key) };
-                let number = surfaces.number(lang, key, text, kind);
+                let number = surfaces.number(lang, word, kind);
                 let kind = surfaces.all[number as usize].kind;
                 draft.negated ^= field == 0 && kind.negation;
                 if !kind.stop {
                     draft.words.push((number, field));
                 }
-            });
+            }
         };
         for (field, text) in (0..).zip([text.claim, text.title, text.finding, text.claimant]) {
             take(field, text);
