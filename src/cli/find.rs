@@ -124,12 +124,11 @@ fn show(desk: &Desk, ready: &Ready, place: usize, at: ClaimRef) {
     let words = desk.theme.words(article.lang);
     let label = verdict(site, at).map_or("", |verdict| verdict.label.get(article.lang));
     let date = words.formats.date_medium(site.checked_on(at));
-    let claimant = claim.claimant.as_ref().map(|party| site.name_of(party, article.lang));
     let (file, line) = file_of(site, at);
     say!("{place}. {label}: {}", claim.claim);
-    match claimant {
-        Some(name) => say!("   {date} · {name}"),
-        None => say!("   {date}"),
+    match site.claimant_name(at) {
+        "" => say!("   {date}"),
+        name => say!("   {date} · {name}"),
     }
     say!("   {}", site.config.base.absolute(&site.claim_path(at)));
     say!("   {file}:{line}");
@@ -150,7 +149,7 @@ fn as_data(site: &Site, at: ClaimRef, hit: Hit) -> Value {
             "id": verdict.id,
             "label": verdict.label.get(article.lang),
         })),
-        "claimant": claim.claimant.as_ref().map(|party| site.name_of(party, article.lang)),
+        "claimant": claim.claimant.as_ref().map(|_| site.claimant_name(at)),
         "checked_on": site.checked_on(at).to_string(),
         "title": article.title,
         "url": site.config.base.absolute(&site.claim_path(at)),

@@ -114,8 +114,8 @@ fn claim(pages: &Pages, at: ClaimRef) -> Value {
         "date": site.checked_on(at).to_string(),
         "language": site.config.code(article.lang),
     });
-    if let Some(party) = &claim.claimant {
-        value["claimant"] = site.name_of(party, article.lang).into();
+    if claim.claimant.is_some() {
+        value["claimant"] = site.claimant_name(at).into();
     }
     if let Some(notice) = notice {
         value["notice"] = notice.into();
