@@ -57,6 +57,14 @@ pub(super) struct Arguments {
     now: Option<Now>,
 }
 
+/// What the command line says.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    common: &'a Common,
+    arguments: &'a Arguments,
+    root: &'a Path,
+}
+
 pub(super) fn run(common: &Common, arguments: &Arguments) -> Ended {
     match publish(common, arguments) {
         Ok(ended) | Err(ended) => ended,
@@ -66,6 +74,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> Ended {
 fn publish(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
     let began = Instant::now();
     let root = root::find(common)?;
+    let asked = Asked { common, arguments, root: &root };
     let asks = common.format == Format::Text && std::io::stdin().is_terminal();
     let server =
         Server::new(&root, &arguments.remote, &arguments.branch, asks).map_err(|failed| cannot(&failed))?;
@@ -86,7 +95,7 @@ fn publish(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
     // Asked before anything is written: a server that refuses should not cost a build.
     let tip = server.tip().map_err(|failed| cannot(&failed))?;
     let mut diagnostics = checked(&desk, &ready);
-    diagnostics.extend(compared(common, arguments, &server, &source, tip.as_ref(), &root, &desk, &ready)?);
+    diagnostics.extend(compared(asked, &server, &source, tip.as_ref(), &desk, &ready)?);
     sort(&mut diagnostics);
     let refuses = any_error(&diagnostics);
     if refuses && !arguments.dry_run {
@@ -131,15 +140,14 @@ fn checked(desk: &Desk, ready: &Ready) -> Vec<Diagnostic> {
 
 /// What the ledger says, beside the commit of which the published site was made.
 fn compared(
-    common: &Common,
-    arguments: &Arguments,
+    asked: Asked<'_>,
     server: &Server,
     source: &Source,
     tip: Option<&Tip>,
-    root: &Path,
     desk: &Desk,
     ready: &Ready,
 ) -> Result<Vec<Diagnostic>, Ended> {
+    let Asked { common, arguments, root } = asked;
     let mark = tip.and_then(|tip| tip.mark.as_ref());
     if arguments.no_ledger {
         return Ok(Vec::new());

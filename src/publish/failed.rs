@@ -216,6 +216,8 @@ fn last_words(said: &str) -> String {
 mod tests {
     use super::*;
 
+    type Is = fn(&Failed) -> bool;
+
     #[test]
     fn passwords_are_not_shown() {
         let text = "cannot reach 'https://me:s3@cret@example.org/a@b' or ssh://git@example.net";
@@ -225,7 +227,7 @@ mod tests {
     #[test]
     fn the_words_of_git_and_servers_are_understood() {
         let told = |said: &str| Failed::told(said, "gh-pages");
-        let cases: &[(&str, fn(&Failed) -> bool)] = &[
+        let cases: &[(&str, Is)] = &[
             ("remote: error: GH006: Protected branch update failed for refs/heads/gh-pages.", |failed| {
                 matches!(failed, Failed::Protected(_))
             }),

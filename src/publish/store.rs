@@ -73,7 +73,10 @@ pub(super) fn keep(git: &Git, site: &Finished, tree: &Tree) -> Result<(), Failed
 pub(super) fn tree(git: &Git, files: &Tree) -> Result<String, Failed> {
     let folder = TempDir::with_prefix("meja-").map_err(|error| git::Failed::disk(&error))?;
     let git = git.with("GIT_INDEX_FILE", &folder.path().join("index"));
-    let entries: String = files.iter().map(|(path, (mode, id))| format!("{mode} {id}\t{path}\0")).collect();
+    let entries: String = files
+        .iter()
+        .flat_map(|(path, (mode, id))| [mode.as_str(), " ", id.as_str(), "\t", path.as_str(), "\0"])
+        .collect();
     // Settings of the repository could make an index of several files, some of them not where we say.
     let plain =
         ["-c", "core.splitIndex=false", "-c", "core.untrackedCache=false", "-c", "index.sparse=false"];
@@ -83,7 +86,7 @@ pub(super) fn tree(git: &Git, files: &Tree) -> Result<String, Failed> {
     };
     let output = run(&["update-index", "--add", "-z", "--index-info"], entries.as_bytes())?;
     let said = String::from_utf8_lossy(&output.stderr);
-    if !output.status.success() || said.contains("Invalid path") || said.contains("nvalid path") {
+    if !output.status.success() || said.contains("nvalid path '") {
         let name = said.lines().find_map(|line| line.split_once("nvalid path '")).map(|(_, name)| name);
         return Err(match name {
             Some(name) => Failed::Name(name.trim_end_matches('\'').to_owned()),

@@ -44,7 +44,7 @@ pub fn changes(changes: &Changes, with_words: bool, with_pages: bool) -> String 
 
 /// What changes, for programs. Every file is named by its address.
 pub fn changes_json(changes: &Changes, base: &BaseUrl) -> Value {
-    let address = |path: &str| format!("{}{}{}", base.origin, base.path, path.trim_start_matches('/'));
+    let address = |path: &str| base.absolute(path);
     let addresses = |files: &[String]| -> Vec<String> {
         files.iter().map(|file| address(&page(file).unwrap_or_else(|| file.clone()))).collect()
     };

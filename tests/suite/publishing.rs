@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use crate::desk::{Desk, Run, git_in};
+use crate::desk::{Desk, Run, git_in, repository};
 
 const SITE: &str = "\
 title: Meja
@@ -538,4 +538,57 @@ fn what_cannot_work_is_said_plainly() {
     work.git(&["init", "--quiet", "--initial-branch=gh-pages"]);
     let run = checked_out.publish(&["--remote", work.root().to_str().expect("a path")]);
     assert!(run.stderr.contains("is checked out in the repository"), "{}", run.stderr);
+}
+
+#[test]
+fn every_command_of_the_document_works() {
+    let page = fs::read_to_string(repository().join("docs/publishing.md")).expect("the document");
+    let blocks: Vec<&str> =
+        page.split("\n```sh\n").skip(1).filter_map(|rest| rest.split("\n```").next()).collect();
+    assert!(blocks.len() >= 5, "{blocks:?}");
+    let pair = Pair::new();
+    let programs = tempfile::tempdir().expect("a folder");
+    // Who sends files to a host stands in for itself: it has them, and leaves the notes of the build.
+    for name in ["rsync", "rclone"] {
+        let seen = pair.server.path().join(name);
+        script(
+            &programs.path().join(name),
+            &format!(
+                "case \"$*\" in *\"--exclude .meja-* public/ \"*) test -f public/index.html && touch '{}';; *) exit 1;; esac",
+                seen.display()
+            ),
+        );
+    }
+    let own = Path::new(env!("CARGO_BIN_EXE_meja")).parent().expect("a folder").display().to_string();
+    let path = format!("{}:{own}:{}", programs.path().display(), std::env::var("PATH").expect("a path"));
+    for block in blocks {
+        let output = Command::new("sh")
+            .args(["-e", "-c", block])
+            .current_dir(pair.desk.root())
+            .stdin(Stdio::null())
+            .env("PATH", &path)
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .output()
+            .expect("a shell");
+        let run = Run::from(output);
+        assert_eq!(run.code, 0, "{block}\n{}{}", run.stdout, run.stderr);
+    }
+    assert!(!pair.tip().is_empty(), "published");
+    for name in ["rsync", "rclone"] {
+        assert!(pair.server.path().join(name).exists(), "{name}");
+    }
+    // The shape of the JSON shown is that of what is printed.
+    let shown = page.split("\n```json\n").nth(1).and_then(|rest| rest.split("\n```").next()).expect("JSON");
+    let shown: Value = serde_json::from_str(shown).expect("JSON");
+    let printed = pair.json(&["--dry-run"]);
+    let keys = |value: &Value| value.as_object().map(|map| map.keys().cloned().collect::<Vec<_>>());
+    assert_eq!(keys(&shown), keys(&printed));
+    assert_eq!(keys(&shown["changes"]), keys(&printed["changes"]));
+    // Every option is in the table or the text.
+    let help = crate::desk::meja_in(repository(), &["publish", "--help"]).stdout;
+    for option in help.split_whitespace().filter(|word| word.starts_with("--") && word.len() > 3) {
+        let option = option.trim_end_matches([',', '.', ';']);
+        let common = ["--help", "--version", "--root", "--format", "--quiet", "--color"];
+        assert!(common.contains(&option) || page.contains(option), "{option} is not in docs/publishing.md");
+    }
 }
