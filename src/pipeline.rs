@@ -180,10 +180,10 @@ pub fn write(ready: &Ready, root: &Path, out: &Path, on_page: &(dyn Fn() + Sync)
     write_and_hold(ready, root, out, on_page).map(|finished| finished.summary)
 }
 
-/// As [`write`], but the folder stays locked until the answer is dropped.
+/// As [`write()`], but the folder stays locked until the answer is dropped.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_and_hold(
     ready: &Ready,
     root: &Path,

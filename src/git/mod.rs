@@ -1,7 +1,7 @@
 //! The program `git`, run so that neither the surroundings nor the repository change what it does.
 //!
 //! Nothing but this room runs another program. It reads stored objects, without filters, hooks or a pager;
-//! only who calls [`Git::talking`] may have it ask a server.
+//! only who calls `Git::talking` may have it ask a server.
 
 mod failed;
 
