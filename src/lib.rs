@@ -23,6 +23,8 @@ pub mod config;
 
 pub mod content;
 
+pub mod git;
+
 pub mod revision;
 
 pub mod lookup;
@@ -42,6 +44,8 @@ pub mod page;
 pub mod render;
 
 pub mod output;
+
+pub mod publish;
 
 pub mod pipeline;
 

@@ -3,7 +3,7 @@
 mod past;
 mod update;
 
-pub use past::since;
+pub use past::{since, since_published};
 pub use update::{Changes, Hint};
 
 use std::path::Path;
@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use crate::config::{self, BaseUrl, Config};
 use crate::content::{self, Files, Read, Stamps};
 use crate::diagnostic::{Diagnostic, any_error, sort};
-use crate::output::{Output, OutputError, Summary};
+use crate::output::{Finished, Output, OutputError, Summary};
 use crate::page::{self, Pages};
 use crate::render::{Engine, render};
 use crate::site::{self, Plan, Showing, Site};
@@ -177,6 +177,19 @@ pub enum Failed {
 /// If a page cannot be rendered or written. What was published before stays complete enough to be
 /// repaired by the next build: nothing is removed.
 pub fn write(ready: &Ready, root: &Path, out: &Path, on_page: &(dyn Fn() + Sync)) -> Result<Summary, Failed> {
+    write_and_hold(ready, root, out, on_page).map(|finished| finished.summary)
+}
+
+/// As [`write()`], but the folder stays locked until the answer is dropped.
+///
+/// # Errors
+/// As [`write()`].
+pub fn write_and_hold(
+    ready: &Ready,
+    root: &Path,
+    out: &Path,
+    on_page: &(dyn Fn() + Sync),
+) -> Result<Finished, Failed> {
     // A broken template breaks many pages alike. One page of each kind is rendered before anything
     // is written, so that what is published stays as it was.
     let trial = trial(ready);
@@ -225,7 +238,7 @@ pub fn write(ready: &Ready, root: &Path, out: &Path, on_page: &(dyn Fn() + Sync)
         sort(&mut diagnostics);
         return Err(Failed::Partly(diagnostics));
     }
-    output.finish().map_err(Failed::Output)
+    output.finish_and_hold().map_err(Failed::Output)
 }
 
 /// Renders the first route of each kind of recipe, and of each template that pages choose.

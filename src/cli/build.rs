@@ -51,7 +51,7 @@ pub(super) enum Now {
     Instant(Timestamp),
 }
 
-fn base_url(word: &str) -> Result<BaseUrl, String> {
+pub(super) fn base_url(word: &str) -> Result<BaseUrl, String> {
     BaseUrl::parse(word)
 }
 
@@ -132,7 +132,7 @@ fn build(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
     }
 }
 
-fn refused(common: &Common, root: &Path, diagnostics: &[Diagnostic]) -> Ended {
+pub(super) fn refused(common: &Common, root: &Path, diagnostics: &[Diagnostic]) -> Ended {
     debug_assert!(any_error(diagnostics));
     common.report(root, diagnostics);
     common.conclude(&format!("{}; nothing was published", report::summary_line(diagnostics)));
@@ -140,7 +140,7 @@ fn refused(common: &Common, root: &Path, diagnostics: &[Diagnostic]) -> Ended {
 }
 
 /// A bar that shows itself only on a terminal, and only when the build takes longer than a second.
-fn progress(common: &Common, pages: u64, began: Instant) -> ProgressBar {
+pub(super) fn progress(common: &Common, pages: u64, began: Instant) -> ProgressBar {
     let wanted = !common.quiet && common.format == Format::Text && std::io::stderr().is_terminal();
     if !wanted || (began.elapsed() < Duration::from_millis(300) && pages < 2_000) {
         return ProgressBar::hidden();

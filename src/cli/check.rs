@@ -180,7 +180,7 @@ fn written(site: &Site, format: Format, reports: &Reports) -> Option<String> {
     }
 }
 
-fn not_compared(failed: &Failed) -> Ended {
+pub(super) fn not_compared(failed: &Failed) -> Ended {
     match failed.help() {
         Some(help) if failed.is_usage() => Ended::Usage(format!("{failed}: {help}")),
         help => Ended::Machine(failed.to_string(), help),

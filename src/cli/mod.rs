@@ -7,6 +7,7 @@ mod find;
 mod fix;
 mod links;
 mod print;
+mod publish;
 mod root;
 mod serve;
 
@@ -42,6 +43,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Look for claims that were checked already: by a few words, or by a whole message
     Find(find::Arguments),
+    /// Make the site, check it, and push it to a branch that a host shows
+    Publish(publish::Arguments),
     /// Show the site in the browser as it is being written
     Serve(serve::Arguments),
 }
@@ -108,6 +111,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(arguments) => check::run(&cli.common, arguments),
         Command::Explain(arguments) => explain::run(&cli.common, arguments),
         Command::Find(arguments) => find::run(&cli.common, arguments),
+        Command::Publish(arguments) => publish::run(&cli.common, arguments),
         Command::Serve(arguments) => serve::run(&cli.common, arguments),
     };
     match ended {

@@ -57,7 +57,7 @@ pub struct Output {
     /// Numbers the files on their way.
     serial: AtomicUsize,
     /// Held until the end.
-    _lock: File,
+    lock: File,
 }
 
 #[derive(Debug)]
@@ -99,6 +99,18 @@ pub struct Summary {
     pub bytes: u64,
 }
 
+/// A folder with a finished site, still locked, so that no other build changes it while it is read.
+#[derive(Debug)]
+pub struct Finished {
+    /// The real path of the folder.
+    pub folder: PathBuf,
+    /// The site's files, by their paths with `/`, sorted.
+    pub files: Vec<String>,
+    /// What the build did.
+    pub summary: Summary,
+    _lock: File,
+}
+
 impl Output {
     /// Locks the folder `dir` for one build of the site in `root`, creating it if it is missing.
     ///
@@ -134,7 +146,7 @@ impl Output {
             removed: 0,
             tally: Tally::default(),
             serial: AtomicUsize::new(0),
-            _lock: lock,
+            lock,
         })
     }
 
@@ -258,8 +270,18 @@ impl Output {
     ///
     /// A declared file was not written (nothing is removed then), or the system refuses.
     pub fn finish(self) -> Result<Summary, OutputError> {
+        self.finish_and_hold().map(|finished| finished.summary)
+    }
+
+    /// As [`Output::finish`], but the folder stays locked until the answer is dropped.
+    ///
+    /// # Errors
+    ///
+    /// As [`Output::finish`].
+    pub fn finish_and_hold(self) -> Result<Finished, OutputError> {
         if !self.begun {
-            return Ok(Summary::default());
+            let (folder, files, summary) = (self.folder, Vec::new(), Summary::default());
+            return Ok(Finished { folder, files, summary, _lock: self.lock });
         }
         let mut states = self.files.iter().zip(&self.states);
         if let Some((path, _)) = states.find(|(_, state)| !state.done.load(Ordering::Relaxed)) {
@@ -284,13 +306,14 @@ impl Output {
         }
         drop(making);
         let Tally { new, changed, unchanged, bytes } = self.tally;
-        Ok(Summary {
+        let summary = Summary {
             new: new.into_inner(),
             changed: changed.into_inner(),
             unchanged: unchanged.into_inner(),
             removed,
             bytes: bytes.into_inner(),
-        })
+        };
+        Ok(Finished { folder: self.folder, files: self.files, summary, _lock: self.lock })
     }
 
     /// The state of a declared file.

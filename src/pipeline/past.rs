@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use jiff::Timestamp;
+
 use super::{Desk, Ready, prepare, read};
 use crate::check::ledger::{self, State};
 use crate::diagnostic::Diagnostic;
@@ -14,7 +16,30 @@ use crate::site::Showing;
 /// # Errors
 /// If the commit cannot be had.
 pub fn since(rev: &str, root: &Path, desk: &Desk, ready: &Ready) -> Result<Vec<Diagnostic>, Failed> {
-    let revision = Revision::open(root, rev)?;
+    compare(&Revision::open(root, rev)?, None, desk, ready)
+}
+
+/// As [`since`], for a commit of which the site was made at the moment `made`, so that what had appeared
+/// by then counts as published.
+///
+/// # Errors
+/// As [`since`].
+pub fn since_published(
+    rev: &str,
+    made: Timestamp,
+    root: &Path,
+    desk: &Desk,
+    ready: &Ready,
+) -> Result<Vec<Diagnostic>, Failed> {
+    compare(&Revision::open(root, rev)?, Some(made), desk, ready)
+}
+
+fn compare(
+    revision: &Revision,
+    made: Option<Timestamp>,
+    desk: &Desk,
+    ready: &Ready,
+) -> Result<Vec<Diagnostic>, Failed> {
     let commit = revision.commit.short();
     let nothing = |why: &str| Ok(ledger::nothing_to_compare(ready.site(), commit, why));
     if !revision.has_desk {
@@ -25,7 +50,7 @@ pub fn since(rev: &str, root: &Path, desk: &Desk, ready: &Ready) -> Result<Vec<D
         Err(problem) => return nothing(&problem.message),
     };
     // What was still to come at that moment was not published.
-    let now = revision.commit.time.to_zoned(before.config.timezone.clone());
+    let now = made.unwrap_or(revision.commit.time).to_zoned(before.config.timezone.clone());
     let was = prepare(&before, &Showing { now, drafts: false, future: false }, None);
     let past = ledger::Past {
         commit,

@@ -8,6 +8,7 @@ mod excerpt;
 mod github;
 mod json;
 mod markdown;
+mod published;
 mod sarif;
 mod terminal;
 mod visible;
@@ -16,6 +17,7 @@ pub use evidence::{evidence_json, evidence_lines, evidence_markdown};
 pub use github::{github, github_error};
 pub use json::json;
 pub use markdown::explanation;
+pub use published::{changes, changes_json};
 pub use sarif::sarif;
 pub use terminal::terminal;
 

@@ -5,9 +5,9 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::Failed;
-use super::git::Git;
 use super::listing::{Entry, Kind, is_content};
 use crate::config::FILE;
+use crate::git::Git;
 
 /// Writes the texts as they were, and an empty file for everything else: whether a picture is there
 /// matters to a text that names it, what it shows does not.

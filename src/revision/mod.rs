@@ -4,39 +4,17 @@
 //! Nothing of the repository is touched, neither its index nor its work tree, and nothing that is set
 //! in it is run: objects are read as they are stored, without filters, hooks or a pager.
 
-mod failed;
-mod git;
 mod lay_out;
 mod listing;
 
-pub use failed::Failed;
+pub use crate::git::{Commit, Failed};
 
 use std::path::Path;
 
-use git::Git;
-use jiff::Timestamp;
 use tempfile::TempDir;
 
 use crate::config::FILE;
-
-/// How many letters of a commit's name are shown.
-const SHOWN: usize = 10;
-
-/// A commit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Commit {
-    /// Its whole name.
-    pub id: String,
-    /// When it was committed.
-    pub time: Timestamp,
-}
-
-impl Commit {
-    /// Its name, as short as people write it.
-    pub fn short(&self) -> &str {
-        self.id.get(..SHOWN).unwrap_or(&self.id)
-    }
-}
+use crate::git::Git;
 
 /// A desk as it was.
 #[derive(Debug)]

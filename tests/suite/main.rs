@@ -26,6 +26,7 @@ mod mended;
 mod passages;
 mod pictures;
 mod profiles;
+mod publishing;
 mod readme;
 mod relevance;
 mod schemas;

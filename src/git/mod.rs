@@ -1,14 +1,53 @@
 //! The program `git`, run so that neither the surroundings nor the repository change what it does.
+//!
+//! Nothing but this room runs another program. It reads stored objects, without filters, hooks or a pager;
+//! only who calls `Git::talking` may have it ask a server.
+
+mod failed;
+
+pub use failed::Failed;
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::io::{BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use jiff::Timestamp;
 
-use super::{Commit, Failed};
 use crate::config::FILE;
+
+/// How many letters of a commit's name are shown.
+const SHOWN: usize = 10;
+
+/// A commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commit {
+    /// Its whole name.
+    pub id: String,
+    /// When it was committed.
+    pub time: Timestamp,
+}
+
+impl Commit {
+    /// Its name, as short as people write it.
+    pub fn short(&self) -> &str {
+        self.id.get(..SHOWN).unwrap_or(&self.id)
+    }
+}
+
+/// Whether a server may be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Manner {
+    /// Stored objects are read, and that is all.
+    Reading,
+    /// Servers are asked; people too, if there is a terminal.
+    Talking {
+        /// Whether somebody is there to answer.
+        asks: bool,
+        /// Whether the way to a server by SSH is left to git.
+        own_ssh: bool,
+    },
+}
 
 /// What hooks and other programs leave in the surroundings: it may speak of another repository, of a
 /// passing index, or of objects that are not there to stay.
@@ -31,23 +70,59 @@ const MISLEADING: &[&str] = &[
 ];
 
 /// A repository, seen from the desk's folder.
-pub(super) struct Git {
+#[derive(Debug, Clone)]
+pub(crate) struct Git {
     root: PathBuf,
     /// The desk's folder in the repository, without `/` at its end; empty for the whole.
     prefix: String,
+    manner: Manner,
+    /// Files and folders that stand for those of the repository.
+    instead: Vec<(&'static str, PathBuf)>,
 }
 
 impl Git {
     /// The repository that the desk's folder is in.
-    pub(super) fn at(root: &Path) -> Result<Self, Failed> {
-        let mut git = Self { root: root.to_path_buf(), prefix: String::new() };
+    pub(crate) fn at(root: &Path) -> Result<Self, Failed> {
+        let mut git = Self {
+            root: root.to_path_buf(),
+            prefix: String::new(),
+            manner: Manner::Reading,
+            instead: Vec::new(),
+        };
         let prefix = git.text(&["rev-parse", "--show-prefix"])?;
         prefix.trim_end_matches('\n').trim_end_matches('/').clone_into(&mut git.prefix);
         Ok(git)
     }
 
+    /// The same, but it may ask servers; `asks` is whether somebody can be asked for a password.
+    pub(crate) fn talking(mut self, asks: bool) -> Result<Self, Failed> {
+        let chosen = |name: &str| std::env::var_os(name).is_some();
+        let own_ssh = chosen("GIT_SSH_COMMAND")
+            || chosen("GIT_SSH")
+            || self.attempt(&["config", "--get", "core.sshCommand"], b"")?.status.success();
+        self.manner = Manner::Talking { asks, own_ssh };
+        Ok(self)
+    }
+
+    /// The same, with a file or folder in the place of the repository's, by the name git has for it.
+    pub(crate) fn with(&self, name: &'static str, place: &Path) -> Self {
+        let mut git = self.clone();
+        git.instead.push((name, place.to_path_buf()));
+        git
+    }
+
+    /// The desk's folder.
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The folder that the desk's folder is in the repository, without `/` at its end.
+    pub(crate) fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
     /// The commit that `rev` names.
-    pub(super) fn commit(&self, rev: &str) -> Result<Commit, Failed> {
+    pub(crate) fn commit(&self, rev: &str) -> Result<Commit, Failed> {
         let peeled = format!("{rev}^{{commit}}");
         // What begins with a hyphen is no name; older versions of git would take it for an option.
         let found = if rev.is_empty() || rev.starts_with('-') {
@@ -68,7 +143,7 @@ impl Git {
 
     /// The files of the desk's folder at a commit, as `ls-tree -r -z` lists them; nothing if there was no
     /// such folder.
-    pub(super) fn list(&self, commit: &Commit) -> Result<Vec<u8>, Failed> {
+    pub(crate) fn list(&self, commit: &Commit) -> Result<Vec<u8>, Failed> {
         let tree = format!("{}:{}", commit.id, self.prefix);
         if self.run(&["cat-file", "-e", &tree]).is_err() {
             return Ok(Vec::new());
@@ -78,7 +153,7 @@ impl Git {
 
     /// Looks at another folder of the repository from now on: the one that the desk of a commit stood in, if
     /// it was moved since. That is the only one with settings at which there are none any more.
-    pub(super) fn follow_move(&mut self, commit: &Commit) -> Result<bool, Failed> {
+    pub(crate) fn follow_move(&mut self, commit: &Commit) -> Result<bool, Failed> {
         let listed = self.run(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &commit.id])?;
         let top = self.text(&["rev-parse", "--show-toplevel"])?;
         let top = Path::new(top.trim_end_matches('\n'));
@@ -99,7 +174,7 @@ impl Git {
     }
 
     /// Gives the stored bytes of each of `blobs` to `take`, in their order.
-    pub(super) fn contents(
+    pub(crate) fn contents(
         &self,
         blobs: &[&str],
         mut take: impl FnMut(usize, &mut dyn Read) -> std::io::Result<()>,
@@ -132,25 +207,70 @@ impl Git {
         }
     }
 
-    fn text(&self, arguments: &[&str]) -> Result<String, Failed> {
+    /// What a command prints.
+    pub(crate) fn text(&self, arguments: &[&str]) -> Result<String, Failed> {
         let bytes = self.run(arguments)?;
         String::from_utf8(bytes).map_err(|_| Failed::Git("the desk's path is not UTF-8".to_owned()))
     }
 
-    fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, Failed> {
-        let output = self
-            .command(arguments)
-            .stdin(Stdio::null())
-            .output()
-            .map_err(|error| Failed::NoGit(error.to_string()))?;
+    /// The bytes that a command prints.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, Failed> {
+        self.feed(arguments, b"")
+    }
+
+    /// As [`Git::run`], with something for the command to read.
+    pub(crate) fn feed(&self, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, Failed> {
+        let output = self.attempt(arguments, input)?;
         if output.status.success() {
             return Ok(output.stdout);
         }
         Err(self.why(&String::from_utf8_lossy(&output.stderr)))
     }
 
+    /// Runs a command that may well fail.
+    pub(crate) fn attempt(&self, arguments: &[&str], input: &[u8]) -> Result<Output, Failed> {
+        let disk = |error: std::io::Error| Failed::disk(&error);
+        let stdin = if input.is_empty() {
+            Stdio::null()
+        } else {
+            // A file stands for the pipe, so that neither side waits for the other.
+            let mut file = tempfile::tempfile().map_err(disk)?;
+            file.write_all(input).map_err(disk)?;
+            file.seek(SeekFrom::Start(0)).map_err(disk)?;
+            Stdio::from(file)
+        };
+        self.command(arguments).stdin(stdin).output().map_err(|error| Failed::NoGit(error.to_string()))
+    }
+
+    /// Runs a command that reads what `write` writes, while it is written.
+    pub(crate) fn pour(
+        &self,
+        arguments: &[&str],
+        write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+    ) -> Result<(), Failed> {
+        let disk = |error: std::io::Error| Failed::disk(&error);
+        let mut said = tempfile::tempfile().map_err(disk)?;
+        let mut child = self
+            .command(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::from(said.try_clone().map_err(disk)?))
+            .spawn()
+            .map_err(|error| Failed::NoGit(error.to_string()))?;
+        let outcome = child.stdin.take().map_or(Ok(()), |pipe| {
+            let mut pipe = BufWriter::new(pipe);
+            write(&mut pipe).and_then(|()| pipe.flush())
+        });
+        // If git stops listening, its own words say why.
+        if child.wait().map_err(disk)?.success() {
+            outcome.map_err(disk)
+        } else {
+            Err(self.why(&text_of(&mut said)))
+        }
+    }
+
     /// What git's words mean.
-    fn why(&self, said: &str) -> Failed {
+    pub(crate) fn why(&self, said: &str) -> Failed {
         if said.contains("dubious ownership") {
             let folder = said.split('\'').nth(1).map(str::to_owned);
             return Failed::NotTrusted(folder.unwrap_or_else(|| self.root.display().to_string()));
@@ -172,14 +292,28 @@ impl Git {
             .args(["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"])
             .args(arguments)
             .env("LC_ALL", "C")
-            .env("GIT_TERMINAL_PROMPT", "0")
-            // What a partial clone lacks would be fetched over the network, by programs that its settings name.
-            .env("GIT_NO_LAZY_FETCH", "1")
             // A replaced commit would make the ledger compare with what was never published.
             .env("GIT_NO_REPLACE_OBJECTS", "1");
         for name in MISLEADING {
             command.env_remove(name);
         }
+        if !matches!(self.manner, Manner::Talking { asks: true, .. }) {
+            command
+                .env("GIT_TERMINAL_PROMPT", "0")
+                .env("SSH_ASKPASS_REQUIRE", "never")
+                .env_remove("SSH_ASKPASS");
+        }
+        match self.manner {
+            Manner::Talking { asks: false, own_ssh: false } => {
+                command.env("GIT_SSH_COMMAND", "ssh -o BatchMode=yes");
+            }
+            Manner::Talking { .. } => {}
+            // What a partial clone lacks would be fetched over the network, by programs that its settings name.
+            Manner::Reading => {
+                command.env("GIT_NO_LAZY_FETCH", "1");
+            }
+        }
+        command.envs(self.instead.iter().map(|(name, place)| (*name, place)));
         command
     }
 }
@@ -212,7 +346,8 @@ fn text_of(file: &mut File) -> String {
     read.map_or_else(|_| String::new(), |_| String::from_utf8_lossy(&text).into_owned())
 }
 
-fn is_id(word: &str) -> bool {
+/// Whether a word is the whole name of an object.
+pub(crate) fn is_id(word: &str) -> bool {
     word.len() >= 40 && word.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 

@@ -1,9 +1,9 @@
-//! Why a desk could not be had as it was.
+//! Why git did not do what it was asked.
 
 use std::fmt;
 use std::io;
 
-/// Why a desk could not be had as it was.
+/// Why git did not do what it was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failed {
     /// There is no program `git`.
@@ -20,12 +20,12 @@ pub enum Failed {
     Missing(String),
     /// Git said something else.
     Git(String),
-    /// The files could not be laid out.
+    /// A file or folder that git needs could not be written.
     Disk(String),
 }
 
 impl Failed {
-    pub(super) fn disk(error: &io::Error) -> Self {
+    pub(crate) fn disk(error: &io::Error) -> Self {
         Failed::Disk(error.to_string())
     }
 
@@ -77,7 +77,7 @@ impl fmt::Display for Failed {
             }
             Failed::Missing(object) => write!(f, "the object {object} is not in this clone"),
             Failed::Git(said) => write!(f, "git failed: {said}"),
-            Failed::Disk(why) => write!(f, "the files of the commit cannot be laid out: {why}"),
+            Failed::Disk(why) => write!(f, "a passing file or folder cannot be written: {why}"),
         }
     }
 }
