@@ -23,6 +23,8 @@ pub mod config;
 
 pub mod content;
 
+pub mod schema;
+
 pub mod revision;
 
 pub mod lookup;

@@ -8,6 +8,7 @@ mod fix;
 mod links;
 mod print;
 mod root;
+mod schema;
 mod serve;
 
 use std::io::IsTerminal;
@@ -42,6 +43,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Look for claims that were checked already: by a few words, or by a whole message
     Find(find::Arguments),
+    /// Describe front matter and settings for editors: JSON Schema, VS Code, forms of a CMS
+    Schema(schema::Arguments),
     /// Show the site in the browser as it is being written
     Serve(serve::Arguments),
 }
@@ -108,6 +111,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(arguments) => check::run(&cli.common, arguments),
         Command::Explain(arguments) => explain::run(&cli.common, arguments),
         Command::Find(arguments) => find::run(&cli.common, arguments),
+        Command::Schema(arguments) => schema::run(&cli.common, arguments),
         Command::Serve(arguments) => serve::run(&cli.common, arguments),
     };
     match ended {

@@ -28,6 +28,7 @@ mod pictures;
 mod profiles;
 mod readme;
 mod relevance;
+mod schema;
 mod schemas;
 mod serve;
 mod styleguide;
