@@ -406,7 +406,7 @@ async fn texts_are_folded_as_in_the_index() {
         let codes: Vec<String> = serde_json::from_str(&langs).expect("codes");
         let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
         let rules = Folder::new(&codes).rules();
-        let these: Vec<&Value> = vectors.iter().filter(|v| v["langs"].to_string() == langs).collect();
+        let these: Vec<&Value> = vectors.iter().filter(|v| format!("{}", v["langs"]) == langs).collect();
         let texts: Vec<&Value> = these.iter().map(|v| &v["text"]).collect();
         let script = "const [rules, texts] = arguments; \
             return import(document.querySelector('[data-fold]').dataset.fold).then(({ Folder }) => { \
