@@ -1,4 +1,4 @@
-//! What may stand in front matter and in `site.yaml`, as one table: [`GROUPS`]. Everything that describes the
+//! What may stand in front matter and in `site.yaml`, as one table: [`DOCUMENTS`]. Everything that describes the
 //! keys is made of it: JSON Schema, what editors complete, the forms of a CMS, the reference.
 //!
 //! The readers in `content` and `config` decide; a test holds the table to their lists of keys.

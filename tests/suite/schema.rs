@@ -175,8 +175,10 @@ fn a_schema_has_the_words_of_its_desk() {
 
 #[test]
 fn a_language_server_completes_and_flags() {
-    let desk = desk();
-    assert_eq!(desk.meja(&["schema", "--vscode"]).code, 0);
+    // Patterns of the server do not reach into hidden folders, as those of [`Desk`] are.
+    let desk = tempfile::Builder::new().prefix("meja").tempdir().expect("a folder");
+    std::fs::write(desk.path().join("site.yaml"), SITE).expect("settings");
+    assert_eq!(meja_in(desk.path(), &["schema", "--vscode"]).code, 0);
     let claims = "title: x\ndate: 2025-01-01\nauthors: [rina]\nclaims:\n  - id: a\n    claim: b\n    finding: c\n    \
                   sources:\n      - {title: t, url: \"https://example.org/\"}\n    verdict: ";
     let questions = json!([
@@ -187,7 +189,7 @@ fn a_language_server_completes_and_flags() {
     ]);
     let mut server = Command::new("node")
         .arg(repository().join("tests/npm/language-server.mjs"))
-        .arg(desk.root())
+        .arg(desk.path())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
