@@ -24,6 +24,7 @@ pub mod config;
 pub mod content;
 
 pub mod git;
+pub mod schema;
 
 pub mod revision;
 

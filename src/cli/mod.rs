@@ -9,6 +9,7 @@ mod links;
 mod print;
 mod publish;
 mod root;
+mod schema;
 mod serve;
 
 use std::io::IsTerminal;
@@ -45,6 +46,8 @@ enum Command {
     Find(find::Arguments),
     /// Make the site, check it, and push it to a branch that a host shows
     Publish(publish::Arguments),
+    /// Describe front matter and settings for editors: JSON Schema, VS Code, forms of a CMS
+    Schema(schema::Arguments),
     /// Show the site in the browser as it is being written
     Serve(serve::Arguments),
 }
@@ -112,6 +115,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Explain(arguments) => explain::run(&cli.common, arguments),
         Command::Find(arguments) => find::run(&cli.common, arguments),
         Command::Publish(arguments) => publish::run(&cli.common, arguments),
+        Command::Schema(arguments) => schema::run(&cli.common, arguments),
         Command::Serve(arguments) => serve::run(&cli.common, arguments),
     };
     match ended {

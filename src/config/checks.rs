@@ -14,9 +14,11 @@ pub enum Level {
     Deny,
 }
 
+pub(super) const LEVELS: &[(&str, Level)] =
+    &[("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny)];
+
 /// Reads `checks`: levels by rule.
 pub(super) fn read(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<BTreeMap<Code, Level>> {
-    const LEVELS: &[(&str, Level)] = &[("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny)];
     let mut levels = BTreeMap::new();
     for (name, level) in decoder.entries(node, at)? {
         let here = at.key(name);

@@ -11,8 +11,11 @@ pub(super) struct Look {
     pub(super) font: Option<String>,
 }
 
+/// The keys of `theme`.
+pub(super) const KEYS: &[&str] = &["accent", "logo", "font"];
+
 pub(super) fn read(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<Look> {
-    let fields = decoder.fields(node, at, &["accent", "logo", "font"])?;
+    let fields = decoder.fields(node, at, KEYS)?;
     Some(Look {
         accent: fields.optional(decoder, "accent", colour),
         logo: fields.optional(decoder, "logo", logo),

@@ -6,6 +6,7 @@ mod look;
 mod publisher;
 mod scale;
 mod text;
+pub mod vocabulary;
 
 pub use base_url::BaseUrl;
 pub use checks::Level;
@@ -51,6 +52,10 @@ const KEYS: &[&str] = &[
     "topics",
     "markdown",
 ];
+
+const MENU_ITEM: &[&str] = &["label", "url"];
+const MARKDOWN: &[&str] = &["smart_punctuation", "html"];
+const RAW_HTML: &[(&str, RawHtml)] = &[("refuse", RawHtml::Refuse), ("sanitize", RawHtml::Sanitize)];
 
 /// The settings of a desk, complete: what `site.yaml` leaves out has its default.
 #[derive(Debug, Clone)]
@@ -297,7 +302,7 @@ fn feeds(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<Option<u
 }
 
 fn menu_item(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, languages: &[String]) -> Option<MenuItem> {
-    let fields = decoder.fields(node, at, &["label", "url"])?;
+    let fields = decoder.fields(node, at, MENU_ITEM)?;
     let label = fields.optional(decoder, "label", |d, n, a| text::localised(d, n, a, languages));
     let url = fields.required(decoder, "url", "say where the entry leads", path_or_url);
     Some(MenuItem { label, url: url? })
@@ -346,10 +351,8 @@ fn topics(
 }
 
 fn markdown(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<Markdown> {
-    let fields = decoder.fields(node, at, &["smart_punctuation", "html"])?;
+    let fields = decoder.fields(node, at, MARKDOWN)?;
     let smart = fields.optional(decoder, "smart_punctuation", yes_no);
-    let html = fields.optional(decoder, "html", |d, n, a| {
-        one_of(d, n, a, &[("refuse", RawHtml::Refuse), ("sanitize", RawHtml::Sanitize)])
-    });
+    let html = fields.optional(decoder, "html", |d, n, a| one_of(d, n, a, RAW_HTML));
     Some(Markdown { smart_punctuation: smart.unwrap_or(true), html: html.unwrap_or(RawHtml::Refuse) })
 }

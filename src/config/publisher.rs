@@ -33,9 +33,12 @@ pub struct Submit {
     pub email: Option<String>,
 }
 
+/// The keys of `publisher`, and of `submit`.
+pub(super) const PUBLISHER: &[&str] = &["name", "legal_name", "url", "logo", "same_as", "email", "ifcn"];
+pub(super) const SUBMIT: &[&str] = &["url", "whatsapp", "email"];
+
 pub(super) fn read(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<Publisher> {
-    let fields =
-        decoder.fields(node, at, &["name", "legal_name", "url", "logo", "same_as", "email", "ifcn"])?;
+    let fields = decoder.fields(node, at, PUBLISHER)?;
     Some(Publisher {
         name: fields
             .required(decoder, "name", "name the organisation that answers for the checks", text)
@@ -50,7 +53,7 @@ pub(super) fn read(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Optio
 }
 
 pub(super) fn read_submit(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<Submit> {
-    let fields = decoder.fields(node, at, &["url", "whatsapp", "email"])?;
+    let fields = decoder.fields(node, at, SUBMIT)?;
     Some(Submit {
         // A form may stand on a page of the site itself.
         url: fields.optional(decoder, "url", super::path_or_url),

@@ -86,7 +86,7 @@ impl Scale {
 
 /// Rating scales in use in the field, by name. FIELD-tested labels; the numbers, where a desk
 /// publishes none, are our reading of its order and a desk may give its own.
-const SCALES: &[(&str, &str)] = &[
+pub(super) const SCALES: &[(&str, &str)] = &[
     ("google", include_str!("presets/google.yaml")),
     ("politifact", include_str!("presets/politifact.yaml")),
     ("africa-check", include_str!("presets/africa-check.yaml")),
@@ -95,7 +95,11 @@ const SCALES: &[(&str, &str)] = &[
 ];
 
 /// The seven types of First Draft (Claire Wardle, 2017), as Indonesian desks name them.
-const KINDS: &[(&str, &str)] = &[("first-draft", include_str!("presets/first-draft.yaml"))];
+pub(super) const KINDS: &[(&str, &str)] = &[("first-draft", include_str!("presets/first-draft.yaml"))];
+
+/// The keys of a verdict, and of a kind.
+pub(super) const VERDICT: &[&str] = &["id", "label", "definition", "tone", "value"];
+pub(super) const KIND: &[&str] = &["id", "label", "definition"];
 
 /// Reads `ratings`: the name of a preset, or the desk's own list.
 pub(super) fn read_scale(
@@ -192,7 +196,7 @@ fn verdict(
     languages: &[String],
     localise: Localise,
 ) -> Option<Verdict> {
-    let fields = decoder.fields(node, at, &["id", "label", "definition", "tone", "value"])?;
+    let fields = decoder.fields(node, at, VERDICT)?;
     let id = fields.required(decoder, "id", "give the verdict a short, lasting id", id);
     let label =
         fields.required(decoder, "label", "say what readers see", |d, n, a| localise(d, n, a, languages));
@@ -224,7 +228,7 @@ fn kind(
     languages: &[String],
     localise: Localise,
 ) -> Option<Kind> {
-    let fields = decoder.fields(node, at, &["id", "label", "definition"])?;
+    let fields = decoder.fields(node, at, KIND)?;
     let id = fields.required(decoder, "id", "give the kind a short, lasting id", id);
     let label =
         fields.required(decoder, "label", "say what readers see", |d, n, a| localise(d, n, a, languages));

@@ -107,7 +107,8 @@ pub struct Correction {
     pub claim: Option<String>,
 }
 
-const KEYS: &[&str] = &[
+/// The keys of an article.
+pub(super) const KEYS: &[&str] = &[
     "title",
     "date",
     "updated",
@@ -126,6 +127,22 @@ const KEYS: &[&str] = &[
     "corrections",
     "allow",
 ];
+
+/// The keys of `withdrawn`, of a mention and of a correction.
+pub(super) const WITHDRAWN: &[&str] = &["date", "reason"];
+pub(super) const MENTION: &[&str] = &["claim", "quote"];
+pub(super) const CORRECTION: &[&str] = &["date", "note", "claim"];
+
+/// The words for [`Status`], without what belongs to them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word {
+    Draft,
+    Published,
+    Withdrawn,
+}
+
+pub(super) const WORDS: &[(&str, Word)] =
+    &[("draft", Word::Draft), ("published", Word::Published), ("withdrawn", Word::Withdrawn)];
 
 impl Article {
     /// The place of a value of the front matter.
@@ -258,18 +275,10 @@ pub(super) fn address(
 }
 
 fn status(decoder: &mut Decoder<'_>, fields: &Fields<'_, '_>) -> Status {
-    #[derive(Clone, Copy, PartialEq)]
-    enum Word {
-        Draft,
-        Published,
-        Withdrawn,
-    }
-    const WORDS: &[(&str, Word)] =
-        &[("draft", Word::Draft), ("published", Word::Published), ("withdrawn", Word::Withdrawn)];
     let word =
         fields.optional(decoder, "status", |d, n, a| one_of(d, n, a, WORDS)).unwrap_or(Word::Published);
     let withdrawn = fields.optional(decoder, "withdrawn", |d, n, a| {
-        let fields = d.fields(n, a, &["date", "reason"])?;
+        let fields = d.fields(n, a, WITHDRAWN)?;
         let day = fields.required(d, "date", "say when it was withdrawn", date);
         let reason = fields.required(d, "reason", "tell readers why it was withdrawn", text);
         Some((day?, reason?))
@@ -352,7 +361,7 @@ pub(super) fn alias(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Opti
 }
 
 fn mention(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, index: usize) -> Option<Mention> {
-    let fields = decoder.fields(node, at, &["claim", "quote"])?;
+    let fields = decoder.fields(node, at, MENTION)?;
     let claim = fields.required(decoder, "claim", "give the id of the claim", id);
     let quote =
         fields.required(decoder, "quote", "give the words of this article that touch the claim", quote);
@@ -360,7 +369,7 @@ fn mention(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, index: usize) ->
 }
 
 fn correction(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, index: usize) -> Option<Correction> {
-    let fields = decoder.fields(node, at, &["date", "note", "claim"])?;
+    let fields = decoder.fields(node, at, CORRECTION)?;
     let day = fields.required(decoder, "date", "say when it was corrected", date);
     let note = fields.required(decoder, "note", "say what was wrong and what stands there now", text);
     let claim = fields.optional(decoder, "claim", id);

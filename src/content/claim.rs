@@ -107,7 +107,8 @@ impl Claim {
     }
 }
 
-const KEYS: &[&str] = &[
+/// The keys of a claim.
+pub(super) const KEYS: &[&str] = &[
     "id",
     "claim",
     "quote",
@@ -123,6 +124,19 @@ const KEYS: &[&str] = &[
     "sources",
     "contact",
     "history",
+];
+
+/// The keys of what belongs to a claim.
+pub(super) const QUOTE: &[&str] = &["exact", "prefix", "suffix"];
+pub(super) const APPEARANCE: &[&str] = &["url", "archived", "platform", "date"];
+pub(super) const CONTACT: &[&str] = &["date", "outcome", "note"];
+pub(super) const HISTORY: &[&str] = &["date", "verdict", "reason", "archived"];
+
+pub(super) const OUTCOMES: &[(&str, &str)] = &[
+    ("replied", "replied"),
+    ("no-reply", "no-reply"),
+    ("declined", "declined"),
+    ("not-applicable", "not-applicable"),
 ];
 
 /// Reads one entry of `claims`.
@@ -190,7 +204,7 @@ pub(super) fn quote(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Opti
         let exact = text(decoder, node, at)?;
         return Some(Quote { exact, prefix: None, suffix: None });
     }
-    let fields = decoder.fields(node, at, &["exact", "prefix", "suffix"])?;
+    let fields = decoder.fields(node, at, QUOTE)?;
     let exact = fields.required(decoder, "exact", "give the exact words of the article", text);
     let prefix = fields.optional(decoder, "prefix", text);
     let suffix = fields.optional(decoder, "suffix", text);
@@ -244,7 +258,7 @@ fn known(
 }
 
 fn appearance(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<Appearance> {
-    let fields = decoder.fields(node, at, &["url", "archived", "platform", "date"])?;
+    let fields = decoder.fields(node, at, APPEARANCE)?;
     let url = fields.required(decoder, "url", "give the address where the claim was made", web_url);
     Some(Appearance {
         archived: fields.optional(decoder, "archived", web_url),
@@ -255,13 +269,7 @@ fn appearance(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<App
 }
 
 fn contact(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<Contact> {
-    const OUTCOMES: &[(&str, &str)] = &[
-        ("replied", "replied"),
-        ("no-reply", "no-reply"),
-        ("declined", "declined"),
-        ("not-applicable", "not-applicable"),
-    ];
-    let fields = decoder.fields(node, at, &["date", "outcome", "note"])?;
+    let fields = decoder.fields(node, at, CONTACT)?;
     let outcome = fields.required(decoder, "outcome", "say how it went: `outcome: no-reply`", |d, n, a| {
         one_of(d, n, a, OUTCOMES)
     });
@@ -279,7 +287,7 @@ fn past_verdict(
     index: usize,
     reading: &Reading<'_>,
 ) -> Option<PastVerdict> {
-    let fields = decoder.fields(node, at, &["date", "verdict", "reason", "archived"])?;
+    let fields = decoder.fields(node, at, HISTORY)?;
     let day = fields.required(decoder, "date", "say from when this verdict stood", date);
     let verdict = fields.required(decoder, "verdict", "give the verdict that stood then", |d, n, a| {
         verdict(d, n, a, reading)

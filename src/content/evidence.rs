@@ -67,6 +67,13 @@ impl Stance {
     }
 }
 
+/// The keys of a source.
+pub(super) const KEYS: &[&str] =
+    &["title", "publisher", "url", "archived", "date", "stance", "primary", "quote", "file", "sha256"];
+
+pub(super) const STANCES: &[(&str, Stance)] =
+    &[("supports", Stance::Supports), ("refutes", Stance::Refutes), ("context", Stance::Context)];
+
 /// Reads one entry of `sources`.
 pub(super) fn evidence(
     decoder: &mut Decoder<'_>,
@@ -74,11 +81,7 @@ pub(super) fn evidence(
     at: &At<'_>,
     reading: &Reading<'_>,
 ) -> Option<Evidence> {
-    const STANCES: &[(&str, Stance)] =
-        &[("supports", Stance::Supports), ("refutes", Stance::Refutes), ("context", Stance::Context)];
-    let keys =
-        &["title", "publisher", "url", "archived", "date", "stance", "primary", "quote", "file", "sha256"];
-    let fields = decoder.fields(node, at, keys)?;
+    let fields = decoder.fields(node, at, KEYS)?;
     let title = fields.required(decoder, "title", "give the source's title", text);
     let url = fields.optional(decoder, "url", web_url);
     let stated = fields.optional(decoder, "sha256", sha256);

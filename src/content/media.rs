@@ -53,7 +53,7 @@ pub struct Original {
 }
 
 /// The values of `mediaAuthenticityCategory`, <https://schema.org/MediaManipulationRatingEnumeration>.
-const CATEGORIES: &[(&str, &str)] = &[
+pub(super) const CATEGORIES: &[(&str, &str)] = &[
     ("Original", "Original"),
     ("EditedOrCropped", "EditedOrCropped"),
     ("Transformed", "Transformed"),
@@ -67,6 +67,13 @@ const CATEGORIES: &[(&str, &str)] = &[
 const CONTRADICTIONS: &[(&str, &str)] =
     &[("Original", "Transformed"), ("Original", "EditedOrCropped"), ("EditedOrCropped", "Staged")];
 
+/// The keys of `media` and of its `original`.
+pub(super) const KEYS: &[&str] = &["type", "file", "alt", "categories", "original"];
+pub(super) const ORIGINAL: &[&str] = &["file", "alt", "url", "credit"];
+
+pub(super) const KINDS: &[(&str, MediaKind)] =
+    &[("image", MediaKind::Image), ("video", MediaKind::Video), ("audio", MediaKind::Audio)];
+
 /// Reads `media`.
 pub(super) fn media(
     decoder: &mut Decoder<'_>,
@@ -74,9 +81,7 @@ pub(super) fn media(
     at: &At<'_>,
     reading: &Reading<'_>,
 ) -> Option<Media> {
-    const KINDS: &[(&str, MediaKind)] =
-        &[("image", MediaKind::Image), ("video", MediaKind::Video), ("audio", MediaKind::Audio)];
-    let fields = decoder.fields(node, at, &["type", "file", "alt", "categories", "original"])?;
+    let fields = decoder.fields(node, at, KEYS)?;
     let kind = fields.required(decoder, "type", "say what it is: `image`, `video` or `audio`", |d, n, a| {
         one_of(d, n, a, KINDS)
     });
@@ -133,7 +138,7 @@ fn picture(decoder: &mut Decoder<'_>, path: &str, at: &At<'_>, reading: &Reading
 }
 
 fn original(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>, reading: &Reading<'_>) -> Option<Original> {
-    let fields = decoder.fields(node, at, &["file", "alt", "url", "credit"])?;
+    let fields = decoder.fields(node, at, ORIGINAL)?;
     let file = fields.optional(decoder, "file", |d, n, a| file(d, n, a, reading));
     let size = file.as_deref().and_then(|path| picture(decoder, path, &at.key("file"), reading));
     let sha256 = digest(file.as_deref(), size.as_ref(), reading);

@@ -14,6 +14,7 @@ mod party;
 mod picture;
 mod reference;
 mod stamps;
+pub mod vocabulary;
 mod walk;
 
 pub use article::{Article, Correction, Exception, Mention, Status};

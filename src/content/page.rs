@@ -62,7 +62,7 @@ pub struct Person {
 }
 
 /// The policies that codes of principles ask for; each at most one page of a language.
-const POLICIES: &[(&str, &str)] = &[
+pub(super) const POLICIES: &[(&str, &str)] = &[
     ("methodology", "methodology"),
     ("ratings", "ratings"),
     ("corrections", "corrections"),
@@ -74,6 +74,10 @@ const POLICIES: &[(&str, &str)] = &[
     ("privacy", "privacy"),
 ];
 
+/// The keys of a page, and of a person.
+pub(super) const PAGE: &[&str] = &["title", "summary", "slug", "policy", "updated", "aliases", "template"];
+pub(super) const PERSON: &[&str] = &["name", "type", "role", "url", "same_as", "email", "photo"];
+
 /// Reads a page.
 pub(super) fn read_page(file: &File, name: Name, reading: &Reading<'_>) -> (Option<Page>, Vec<Diagnostic>) {
     let node = match parse(&file.yaml) {
@@ -82,8 +86,7 @@ pub(super) fn read_page(file: &File, name: Name, reading: &Reading<'_>) -> (Opti
     };
     let mut decoder = Decoder::new(&file.yaml);
     let root = At::ROOT;
-    let keys = &["title", "summary", "slug", "policy", "updated", "aliases", "template"];
-    let Some(fields) = decoder.fields(&node, &root, keys) else {
+    let Some(fields) = decoder.fields(&node, &root, PAGE) else {
         return (None, decoder.diagnostics);
     };
     let d = &mut decoder;
@@ -120,8 +123,7 @@ pub(super) fn read_person(
     };
     let mut decoder = Decoder::new(&file.yaml);
     let root = At::ROOT;
-    let keys = &["name", "type", "role", "url", "same_as", "email", "photo"];
-    let Some(fields) = decoder.fields(&node, &root, keys) else {
+    let Some(fields) = decoder.fields(&node, &root, PERSON) else {
         return (None, decoder.diagnostics);
     };
     let d = &mut decoder;

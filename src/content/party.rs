@@ -32,6 +32,9 @@ pub enum PartyKind {
     Organization,
 }
 
+/// The keys of a description in place.
+pub(super) const KEYS: &[&str] = &["name", "type", "url", "same_as"];
+
 /// The words for it in front matter.
 pub(super) const KINDS: &[(&str, PartyKind)] =
     &[("person", PartyKind::Person), ("organization", PartyKind::Organization)];
@@ -41,7 +44,7 @@ pub(super) fn party(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Opti
     if !matches!(node, Node::Map(_)) {
         return text(decoder, node, at).map(Party::Named);
     }
-    let fields = decoder.fields(node, at, &["name", "type", "url", "same_as"])?;
+    let fields = decoder.fields(node, at, KEYS)?;
     let name =
         fields.required(decoder, "name", "name the claimant, or leave `claimant` out if unknown", text);
     Some(Party::Described(Description {

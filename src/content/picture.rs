@@ -99,6 +99,9 @@ pub(super) fn size(location: &Path) -> Result<Option<Size>, String> {
     }
 }
 
+/// The keys of a picture.
+pub(super) const KEYS: &[&str] = &["file", "alt"];
+
 /// Reads `{file, alt}`.
 pub(super) fn picture(
     decoder: &mut Decoder<'_>,
@@ -106,7 +109,7 @@ pub(super) fn picture(
     at: &At<'_>,
     reading: &Reading<'_>,
 ) -> Option<Picture> {
-    let fields = decoder.fields(node, at, &["file", "alt"])?;
+    let fields = decoder.fields(node, at, KEYS)?;
     let path =
         fields.required(decoder, "file", "name a picture beside this file", |d, n, a| file(d, n, a, reading));
     let alt =

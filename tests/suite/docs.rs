@@ -7,11 +7,13 @@ use std::fmt::Write as _;
 use meja::check::explain;
 use meja::check::ledger::LEDGER;
 use meja::diagnostic::{Code, Severity};
+use meja::schema::{DOCUMENTS, Group, Texts, reference};
 use serde_json::Value;
 
 use crate::desk::{Desk, Run, meja_in, repository};
 
 const CHECKS: &str = "docs/checks.md";
+const FRONT_MATTER: &str = "docs/front-matter.md";
 
 /// The page of all codes.
 fn checks() -> String {
@@ -81,6 +83,37 @@ fn the_page_of_all_codes_is_up_to_date() {
     }
     let is = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(is == made, "{CHECKS} is stale: MEJA_BLESS=1 cargo test --test suite docs::");
+}
+
+/// The page of all keys: prose of its own, with a table for each group where it says so.
+fn front_matter() -> String {
+    let prose = std::fs::read_to_string(repository().join("assets/schema/front-matter.md")).expect("prose");
+    let texts = Texts::of("en");
+    let mut left: BTreeMap<&str, &Group> =
+        DOCUMENTS.iter().flat_map(|(_, document)| document.all()).map(|group| (group.name, group)).collect();
+    let page = prose.lines().fold(String::new(), |mut page, line| {
+        match line.strip_prefix("<!-- keys: ").and_then(|rest| rest.strip_suffix(" -->")) {
+            Some(name) => {
+                let group = left.remove(name).unwrap_or_else(|| panic!("no group `{name}` is left"));
+                let _ = write!(page, "{}\n\n{}", texts.group(group), reference(group, &texts));
+            }
+            None => page = page + line + "\n",
+        }
+        page
+    });
+    assert!(left.is_empty(), "not on the page: {left:?}");
+    page
+}
+
+#[test]
+fn the_page_of_all_keys_is_up_to_date() {
+    let path = repository().join(FRONT_MATTER);
+    let made = front_matter();
+    if std::env::var_os("MEJA_BLESS").is_some() {
+        std::fs::write(&path, &made).expect("the page of all keys");
+    }
+    let is = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(is == made, "{FRONT_MATTER} is stale: MEJA_BLESS=1 cargo test --test suite docs::");
 }
 
 /// The code blocks of `docs/diagnostics.md` with this name.

@@ -29,6 +29,7 @@ mod profiles;
 mod publishing;
 mod readme;
 mod relevance;
+mod schema;
 mod schemas;
 mod serve;
 mod styleguide;

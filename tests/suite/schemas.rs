@@ -133,7 +133,7 @@ fn the_schemas_of_others_are_those_named() {
             files += 1;
         }
     }
-    assert_eq!(files, 2);
+    assert_eq!(files, 3);
 }
 
 #[test]
