@@ -47,4 +47,6 @@ pub mod pipeline;
 
 pub mod report;
 
+pub mod starter;
+
 pub mod serve;

@@ -5,7 +5,9 @@ mod check;
 mod explain;
 mod find;
 mod fix;
+mod init;
 mod links;
+mod new;
 mod print;
 mod root;
 mod serve;
@@ -42,6 +44,10 @@ enum Command {
     Explain(explain::Arguments),
     /// Look for claims that were checked already: by a few words, or by a whole message
     Find(find::Arguments),
+    /// Begin a desk: a small site that is complete, to be changed into your own
+    Init(init::Arguments),
+    /// Begin an article, a page or a person, or add a claim to an article
+    New(new::Arguments),
     /// Show the site in the browser as it is being written
     Serve(serve::Arguments),
 }
@@ -108,6 +114,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(arguments) => check::run(&cli.common, arguments),
         Command::Explain(arguments) => explain::run(&cli.common, arguments),
         Command::Find(arguments) => find::run(&cli.common, arguments),
+        Command::Init(arguments) => init::run(&cli.common, arguments),
+        Command::New(arguments) => new::run(&cli.common, arguments),
         Command::Serve(arguments) => serve::run(&cli.common, arguments),
     };
     match ended {
