@@ -30,6 +30,7 @@ mod readme;
 mod relevance;
 mod schemas;
 mod serve;
+mod starting;
 mod styleguide;
 mod theming;
 mod walls;
