@@ -49,6 +49,9 @@ fn names(table: &'static [(&str, &str, &str)]) -> PossibleValuesParser {
 /// A text on one line, without white space around it.
 pub(super) fn one_line(word: &str) -> Result<String, String> {
     let text = word.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some(control) = text.chars().find(|c| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')) {
+        return Err(format!("it contains the control character U+{:04X}", u32::from(control)));
+    }
     if text.is_empty() { Err("it is empty".to_owned()) } else { Ok(text) }
 }
 

@@ -196,7 +196,7 @@ mod tests {
         let new = append(&Source::new("a.md", text), &claim()).ok()?;
         let start = text.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
         // The text before the place and the text after it, together, are the old text.
-        assert!((0..=start).any(|at| new.ends_with(&text[at..]) && text.is_char_boundary(at)), "{new}");
+        assert!((0..=start).any(|at| text.is_char_boundary(at) && new.ends_with(&text[at..])), "{new}");
         Some(new)
     }
 

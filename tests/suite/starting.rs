@@ -123,7 +123,7 @@ fn hostile_names_are_names() {
         "<script>alert(1)</script>",
         "[TODO: x](y) @@today@@ ${{ github.token }}",
         "---\n...\ntitle: other",
-        "\u{85}\u{2028}\u{feff}\u{7f}é\u{1f5de}",
+        "\u{85}\u{2028}\u{feff}é\u{1f5de}",
         "true",
         "{{ title }}",
     ];
@@ -137,8 +137,14 @@ fn hostile_names_are_names() {
             assert!(home.contains(&format!("<title>{name}")) || home.contains(name), "{name:?}");
         }
     }
-    let run = Desk::empty().meja(&["init", "x", "--name", " \t"]);
-    assert_eq!(run.code, 2);
+    for name in [" \t", "a\u{7f}b", "a\u{9b}b"] {
+        let desk = Desk::empty();
+        assert_eq!(
+            (desk.meja(&["init", "x", "--name", name]).code, desk.exists("x")),
+            (2, false),
+            "{name:?}"
+        );
+    }
 }
 
 #[test]
