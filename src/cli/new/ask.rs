@@ -14,7 +14,7 @@ pub(super) struct Questions<'q> {
     missing: Vec<&'static str>,
 }
 
-impl<'q> Questions<'q> {
+impl Questions<'_> {
     /// `all_given` says that the flags have all that is required: then nothing is asked, and what is
     /// optional stays away.
     pub(super) fn new(all_given: bool) -> Self {
@@ -25,16 +25,6 @@ impl<'q> Questions<'q> {
             (input, output)
         });
         Self { terminal, missing: Vec::new() }
-    }
-
-    #[cfg(test)]
-    pub(super) fn with(input: &'q str, output: impl Write + 'q) -> Self {
-        Self { terminal: Some((Box::new(input.as_bytes()), Box::new(output))), missing: Vec::new() }
-    }
-
-    #[cfg(test)]
-    pub(super) fn without_terminal() -> Self {
-        Self { terminal: None, missing: Vec::new() }
     }
 
     /// What is required. An empty text stands for what is missing until [`Self::done`] says so.
@@ -142,6 +132,10 @@ mod tests {
     use super::super::super::init::one_line;
     use super::*;
 
+    fn asking<'q>(input: &'q str, output: impl Write + 'q) -> Questions<'q> {
+        Questions { terminal: Some((Box::new(input.as_bytes()), Box::new(output))), missing: Vec::new() }
+    }
+
     fn message(ended: Result<impl Sized, Ended>) -> String {
         match ended {
             Err(Ended::Usage(message)) => message,
@@ -152,7 +146,7 @@ mod tests {
     #[test]
     fn an_answer_that_cannot_be_used_is_asked_for_again() {
         let mut shown = Vec::new();
-        let mut questions = Questions::with("\n  a  title \n\n", &mut shown);
+        let mut questions = asking("\n  a  title \n\n", &mut shown);
         let read = &|word: &str| one_line(word);
         assert!(matches!(questions.required("--title", "Title", None, None, read).as_deref(), Ok("a title")));
         assert!(matches!(questions.required("--slug", "Slug", None, Some("s"), read).as_deref(), Ok("s")));
@@ -169,7 +163,7 @@ mod tests {
 
     #[test]
     fn without_a_terminal_all_that_is_missing_is_named_at_once() {
-        let mut questions = Questions::without_terminal();
+        let mut questions = Questions { terminal: None, missing: Vec::new() };
         let read = &|word: &str| one_line(word);
         for flag in ["--title", "--author"] {
             assert!(matches!(questions.required(flag, "", None, Some("x"), read).as_deref(), Ok("")));
