@@ -52,4 +52,6 @@ pub mod pipeline;
 
 pub mod report;
 
+pub mod starter;
+
 pub mod serve;

@@ -45,7 +45,7 @@ pub(super) fn mend_all(root: &Path, diagnostics: &[Diagnostic]) -> Done {
 }
 
 /// Puts a file's new text in the place of the old one in one step.
-fn write(root: &Path, path: &str, old: &str, new: &str) -> Result<(), String> {
+pub(super) fn write(root: &Path, path: &str, old: &str, new: &str) -> Result<(), String> {
     let place = root.join(path);
     if leads_out(root, &place) {
         return Err("it is a link out of the desk's folder".to_owned());

@@ -5,7 +5,9 @@ mod check;
 mod explain;
 mod find;
 mod fix;
+mod init;
 mod links;
+mod new;
 mod print;
 mod publish;
 mod root;
@@ -48,6 +50,10 @@ enum Command {
     Publish(publish::Arguments),
     /// Describe front matter and settings for editors: JSON Schema, VS Code, forms of a CMS
     Schema(schema::Arguments),
+    /// Begin a desk: a small site that is complete, to be changed into your own
+    Init(init::Arguments),
+    /// Begin an article, a page or a person, or add a claim to an article
+    New(new::Arguments),
     /// Show the site in the browser as it is being written
     Serve(serve::Arguments),
 }
@@ -116,6 +122,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Find(arguments) => find::run(&cli.common, arguments),
         Command::Publish(arguments) => publish::run(&cli.common, arguments),
         Command::Schema(arguments) => schema::run(&cli.common, arguments),
+        Command::Init(arguments) => init::run(&cli.common, arguments),
+        Command::New(arguments) => new::run(&cli.common, arguments),
         Command::Serve(arguments) => serve::run(&cli.common, arguments),
     };
     match ended {

@@ -23,7 +23,7 @@ pub use evidence::{Evidence, EvidenceFile, Stance, host};
 pub use file::{File, Name, read_own, read_text};
 pub use media::{Media, MediaKind, Original};
 pub use moment::Moment;
-pub use page::{Page, Person};
+pub use page::{POLICIES, Page, Person};
 pub use party::{Description, Party, PartyKind};
 pub use picture::{Picture, Size, is_picture};
 pub use reference::{Target, folder};
@@ -40,6 +40,8 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Source;
+use crate::yaml::Yaml;
 
 /// What reading one file may look at: the settings and which files exist.
 #[derive(Debug)]
@@ -99,6 +101,29 @@ pub fn read(config: &Config, files: &Files) -> Vec<Read> {
 
 /// Reads one file. `None` for a file that is not a document: pictures, evidence.
 pub fn read_one(path: &str, config: &Config, files: &Files) -> Option<Read> {
+    let text = |shown: &str| files.location(path).map(|location| file::read_text(location, shown));
+    read_with(path, text, config, files)
+}
+
+/// Reads a text as the file that it is to become.
+pub fn read_as(path: &str, text: String, config: &Config, files: &Files) -> Option<Read> {
+    read_with(path, |shown| Some(Ok(Source::new(shown, text))), config, files)
+}
+
+/// The front matter of a file.
+///
+/// # Errors
+/// One diagnostic if there is none, or it does not end, or it is too large.
+pub fn front_matter(source: Arc<Source>) -> Result<Yaml, Box<Diagnostic>> {
+    file::split(source).map(|file| file.yaml)
+}
+
+fn read_with(
+    path: &str,
+    text: impl FnOnce(&str) -> Option<Result<Arc<Source>, Box<Diagnostic>>>,
+    config: &Config,
+    files: &Files,
+) -> Option<Read> {
     let shown = format!("content/{path}");
     let is_markdown = path.ends_with(".md");
     let kind = path.split_once('/').map_or("", |(first, _)| first);
@@ -120,8 +145,7 @@ pub fn read_one(path: &str, config: &Config, files: &Files) -> Option<Read> {
             .help("Markdown files belong into `content/articles`, `content/pages` or `content/people`");
         return done(None, vec![diagnostic]);
     }
-    let location = files.location(path)?;
-    let split = file::read_text(location, &shown)
+    let split = text(&shown)?
         .and_then(file::split)
         .and_then(|file| file::name(path, &shown, config).map(|name| (file, name)));
     let (file, name) = match split {

@@ -62,7 +62,7 @@ pub struct Person {
 }
 
 /// The policies that codes of principles ask for; each at most one page of a language.
-pub(super) const POLICIES: &[(&str, &str)] = &[
+pub const POLICIES: &[(&str, &str)] = &[
     ("methodology", "methodology"),
     ("ratings", "ratings"),
     ("corrections", "corrections"),

@@ -125,6 +125,7 @@ codes! {
         Lookalike "lookalike" Warning "Letters in a name or an address that are not what they seem.";
         NoAltText "no-alt-text" Warning "A picture without words for those who cannot see it.";
         HeadingSkipped "heading-skipped" Warning "A heading that is more than one level below the one before it.";
+        UnfinishedText "unfinished-text" Warning "A note to the newsroom, `[TODO: ...]` or `[ISI: ...]`, that readers would see.";
         PastedParagraph "pasted-paragraph" Warning "Several paragraphs that became one for want of empty lines.";
         TopicTypo "topic-typo" Warning "A topic used once that is one letter away from one used often.";
         LonePolicy "lone-policy" Warning "A policy of the desk that is not there in every language of the site.";

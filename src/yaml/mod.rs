@@ -10,11 +10,13 @@ mod emit;
 mod locate;
 mod node;
 mod quick;
+mod quote;
 mod values;
 
 pub use decode::{At, Decoder, Fields, OwnedPath, Part};
 pub use emit::emit;
 pub use node::{Node, parse};
+pub use quote::quoted;
 pub(crate) use values::clip;
 pub use values::{absolute_url, address_help, id, integer, is_safe_id, list, one_of, text, web_url, yes_no};
 

@@ -32,6 +32,7 @@ mod relevance;
 mod schema;
 mod schemas;
 mod serve;
+mod starting;
 mod styleguide;
 mod theming;
 mod walls;

@@ -43,7 +43,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("unicode_security", &["check/letters.rs"]),
     ("pagefind_stem", &["lookup/fold/stems.rs"]),
     ("idna", &["check/letters.rs"]),
-    ("include_dir", &["theme", "check/explain.rs"]),
+    ("include_dir", &["theme", "check/explain.rs", "starter/desk.rs"]),
     ("axum", &["serve"]),
     ("tokio", &["serve"]),
     ("notify", &["serve/watch.rs"]),

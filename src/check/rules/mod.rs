@@ -36,6 +36,7 @@ rules! {
     lookalike
     no_alt_text
     heading_skipped
+    unfinished_text
     pasted_paragraph
     topic_typo
     lone_policy

@@ -1,0 +1,180 @@
+//! `meja init`
+
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+use jiff::Zoned;
+use jiff::tz::TimeZone;
+use meja::config::{BaseUrl, FILE};
+use meja::content::{io_words, leads_out};
+use meja::starter::{Edition, LANGUAGES, RATINGS, StarterFile, desk};
+use serde_json::json;
+
+use super::print::say;
+use super::{Common, Ended, Format};
+
+/// Where a site is said to stand until somebody knows better. Not a domain of its own: for that one, a build
+/// writes a `CNAME`.
+const ADDRESS: &str = "https://example.github.io/meja/";
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The folder to begin in: a new one, an empty one, or a fresh clone of a repository
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// The language of the site and of its texts
+    #[arg(long, value_name = "CODE", default_value = "en", value_parser = names(LANGUAGES))]
+    language: String,
+    /// The rating scale [default: google in English, tempo in Indonesian]
+    #[arg(long, value_name = "NAME", value_parser = names(RATINGS))]
+    ratings: Option<String>,
+    /// What the desk is called [default: a name to be changed]
+    #[arg(long, value_name = "NAME", value_parser = one_line)]
+    name: Option<String>,
+    /// Where the site will stand; on GitHub Pages the workflow knows it
+    #[arg(long, value_name = "URL", default_value = ADDRESS, value_parser = address)]
+    base_url: String,
+    /// Decides what "today" is [default: UTC in English, Asia/Jakarta in Indonesian]
+    #[arg(long, value_name = "ZONE", value_parser = zone)]
+    timezone: Option<String>,
+}
+
+fn names(table: &'static [(&str, &str, &str)]) -> PossibleValuesParser {
+    PossibleValuesParser::new(table.iter().map(|(name, ..)| *name))
+}
+
+/// A text on one line, without white space around it.
+pub(super) fn one_line(word: &str) -> Result<String, String> {
+    let text = word.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some(control) = text.chars().find(|c| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')) {
+        return Err(format!("it contains the control character U+{:04X}", u32::from(control)));
+    }
+    if text.is_empty() { Err("it is empty".to_owned()) } else { Ok(text) }
+}
+
+fn address(word: &str) -> Result<String, String> {
+    BaseUrl::parse(word).map(|base| base.absolute("/"))
+}
+
+fn zone(word: &str) -> Result<String, String> {
+    let found = TimeZone::get(word).ok();
+    let name = found.as_ref().and_then(TimeZone::iana_name).map(str::to_owned);
+    name.ok_or_else(|| "use a name of the IANA database, such as `Asia/Jakarta`".to_owned())
+}
+
+pub(super) fn run(common: &Common, arguments: &Arguments) -> Ended {
+    match begin(common, arguments) {
+        Ok(()) => Ended::Fine,
+        Err(ended) => ended,
+    }
+}
+
+fn begin(common: &Common, arguments: &Arguments) -> Result<(), Ended> {
+    if matches!(common.format, Format::Github | Format::Sarif) {
+        let reason = "what was written is no list of problems; it is written as `text` or `json`";
+        return Err(Ended::Usage(reason.to_owned()));
+    }
+    if common.root.is_some() {
+        let reason = "`--root` names a desk that is there; say where to begin one: `meja init DIR`";
+        return Err(Ended::Usage(reason.to_owned()));
+    }
+    let folder = arguments.folder.as_path();
+    may_begin_in(folder)?;
+    let language = arguments.language.as_str();
+    let (_, ratings, timezone) =
+        *LANGUAGES.iter().find(|(code, ..)| *code == language).unwrap_or(&LANGUAGES[0]);
+    let timezone = arguments.timezone.as_deref().unwrap_or(timezone);
+    let today = Zoned::now().with_time_zone(TimeZone::get(timezone).unwrap_or(TimeZone::UTC)).date();
+    let name = if language == "id" { "Meja Cek Fakta" } else { "Fact-Check Desk" };
+    let files = desk(&Edition {
+        language,
+        ratings: arguments.ratings.as_deref().unwrap_or(ratings),
+        name: arguments.name.as_deref().unwrap_or(name),
+        base_url: &arguments.base_url,
+        timezone,
+        today,
+    });
+    let (mut written, mut kept) = (Vec::new(), Vec::new());
+    for file in &files {
+        let made = write_new(folder, file).map_err(|reason| {
+            let message = format!("cannot write `{}`: {reason}", file.path);
+            Ended::Machine(message, Some("what was written before it was left where it is".to_owned()))
+        })?;
+        (if made { &mut written } else { &mut kept }).push(file.path.as_str());
+    }
+    if common.format == Format::Json {
+        say!(
+            "{}",
+            json!({"version": 1, "folder": folder.to_string_lossy(), "written": written, "kept": kept})
+        );
+    } else if !common.quiet {
+        say!("{} files written to `{}`", written.len(), folder.display());
+        for path in &kept {
+            say!("`{path}` was there already and stays as it was");
+        }
+        say!("Next: `cd` to that folder, then `meja serve --open`; README.md there says the rest");
+    }
+    Ok(())
+}
+
+/// Refuses a folder that holds more than what a fresh repository has: whatever else lies there would be
+/// mixed up with the site.
+fn may_begin_in(folder: &Path) -> Result<(), Ended> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotADirectory => {
+            return Err(Ended::Usage(format!("`{}` is no folder", folder.display())));
+        }
+        Err(error) => {
+            let message = format!("cannot look into `{}`: {}", folder.display(), io_words(&error));
+            return Err(Ended::Machine(message, None));
+        }
+    };
+    let mut others: Vec<String> = entries
+        .filter_map(Result::ok)
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| !is_of_a_fresh_repository(name))
+        .collect();
+    others.sort();
+    if others.is_empty() {
+        return Ok(());
+    }
+    if others.iter().any(|name| name == FILE) {
+        let message = format!("`{}` is a desk already; nothing was changed", folder.display());
+        return Err(Ended::Usage(message));
+    }
+    let most = 5;
+    let shown: Vec<String> = others.iter().take(most).map(|name| format!("`{name}`")).collect();
+    let more = if others.len() > most { format!(" and {} more", others.len() - most) } else { String::new() };
+    Err(Ended::Usage(format!(
+        "`{}` is not empty: it has {}{more}; choose a new folder. Nothing was changed",
+        folder.display(),
+        shown.join(", ")
+    )))
+}
+
+/// What a forge or a system puts into a folder that is otherwise empty.
+fn is_of_a_fresh_repository(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    name.starts_with('.') || ["readme", "license", "licence"].iter().any(|word| lower.starts_with(word))
+}
+
+/// Writes a file that is not there yet; says whether it was written.
+fn write_new(folder: &Path, file: &StarterFile) -> Result<bool, String> {
+    let place = folder.join(&file.path);
+    let parent = place.parent().unwrap_or(folder);
+    // Asked before a folder is made: that one would be made behind the link, too.
+    if parent.ancestors().find(|above| above.exists()).is_some_and(|above| leads_out(folder, above)) {
+        return Err("it would stand behind a link out of the folder".to_owned());
+    }
+    fs::create_dir_all(parent).map_err(|error| io_words(&error))?;
+    match OpenOptions::new().write(true).create_new(true).open(&place) {
+        Ok(mut new) => new.write_all(file.text.as_bytes()).map(|()| true).map_err(|error| io_words(&error)),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(io_words(&error)),
+    }
+}

@@ -1,0 +1,246 @@
+//! The desk that something new is for: what it has, and how a file gets into it.
+
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+use jiff::Zoned;
+use jiff::civil::Date;
+use meja::config::Lang;
+use meja::content::{Document, Person, Read, io_words, leads_out, read_as};
+use meja::diagnostic::{Diagnostic, Severity};
+use meja::pipeline::{self, Desk, Ready};
+use meja::site::Showing;
+use meja::yaml::is_safe_id;
+use serde_json::json;
+
+use super::super::print::{complain, say};
+use super::super::{Common, Ended, Format, root};
+use super::ask::Questions;
+
+/// Of how much of a claim an earlier one must have the words to be worth a look, in percent.
+const ALIKE: u8 = 60;
+
+/// A desk with all its drafts, as it is read for something new.
+pub(super) struct Place<'c> {
+    pub(super) common: &'c Common,
+    pub(super) root: PathBuf,
+    pub(super) desk: Desk,
+    ready: Ready,
+    /// Today, where the desk is.
+    pub(super) today: Date,
+    files: Vec<String>,
+}
+
+impl<'c> Place<'c> {
+    pub(super) fn find(common: &'c Common) -> Result<Self, Ended> {
+        let root = root::find(common)?;
+        let desk = match pipeline::read(&root, None) {
+            Ok(desk) => desk,
+            Err(diagnostic) => {
+                common.report(&root, &[*diagnostic]);
+                return Err(Ended::Content);
+            }
+        };
+        let whole = desk.config.whole;
+        if !(whole.languages && whole.scale) {
+            let message = "site.yaml has errors; `meja check` says which".to_owned();
+            return Err(Ended::Usage(message));
+        }
+        let now = Zoned::now();
+        let today = now.with_time_zone(desk.config.timezone.clone()).date();
+        let ready = pipeline::prepare(&desk, &Showing { now, drafts: true, future: true }, None);
+        let files = ready.plan().routes().map(meja::site::Route::file).collect();
+        Ok(Self { common, root, desk, ready, today, files })
+    }
+
+    /// The code of the main language.
+    pub(super) fn language(&self) -> &str {
+        self.desk.config.code(Lang::MAIN)
+    }
+
+    fn documents(&self) -> impl Iterator<Item = &Document> {
+        self.desk.read.iter().filter_map(|read| read.document.as_ref())
+    }
+
+    pub(super) fn people(&self) -> impl Iterator<Item = &Person> {
+        self.documents().filter_map(|document| match document {
+            Document::Person(person) => Some(&**person),
+            _ => None,
+        })
+    }
+
+    /// Who has written for the desk, by id and name, the most frequent first.
+    pub(super) fn authors(&self) -> Vec<(String, String)> {
+        let mut authors: Vec<(usize, &str)> = Vec::new();
+        for document in self.documents() {
+            let Document::Article(article) = document else { continue };
+            for author in &article.authors {
+                match authors.iter_mut().find(|(_, known)| known == author) {
+                    Some((times, _)) => *times += 1,
+                    None => authors.push((1, author)),
+                }
+            }
+        }
+        authors.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+        let name = |id: &str| {
+            let person = self.people().find(|person| person.id == id);
+            person.map_or_else(|| id.to_owned(), |person| person.description.name.clone())
+        };
+        authors.into_iter().map(|(_, id)| (id.to_owned(), name(id))).collect()
+    }
+
+    /// The desk's verdicts by id and label.
+    pub(super) fn verdicts(&self) -> Vec<(String, String)> {
+        let verdicts = self.desk.config.scale.verdicts.iter();
+        verdicts.map(|verdict| (verdict.id.clone(), verdict.label.get(Lang::MAIN).to_owned())).collect()
+    }
+
+    /// Whether an address of the main language is in use, by any page, draft or redirect.
+    pub(super) fn has_address(&self, path: &str) -> bool {
+        let file = format!("{path}/index.html");
+        self.files.iter().any(|other| other.eq_ignore_ascii_case(&file))
+    }
+
+    /// Whether an article has this slug, or one that could not be read may have it.
+    pub(super) fn has_article(&self, slug: &str) -> bool {
+        self.has_address(&format!("articles/{slug}"))
+            || self
+                .documents()
+                .any(|document| matches!(document, Document::Article(article) if article.slug == slug))
+    }
+
+    /// Whether a claim of any article has this id.
+    pub(super) fn has_claim(&self, id: &str) -> bool {
+        self.has_address(&format!("claims/{id}"))
+            || self.documents().any(|document| match document {
+                Document::Article(article) => article.claims.iter().any(|claim| claim.id == id),
+                _ => false,
+            })
+    }
+
+    /// Whether there is a file or a folder at a path below `content/`.
+    pub(super) fn has_file(&self, path: &str) -> bool {
+        self.root.join("content").join(path).symlink_metadata().is_ok()
+    }
+
+    /// The file of the page that states a policy in the main language.
+    pub(super) fn page_with(&self, policy: &str) -> Option<&str> {
+        self.documents().find_map(|document| match document {
+            Document::Page(page) if page.policy == Some(policy) && page.lang == Lang::MAIN => {
+                Some(page.yaml.source.path.as_str())
+            }
+            _ => None,
+        })
+    }
+
+    /// Tells of claims that say nearly the same. Whether to go on.
+    pub(super) fn warn(&self, claim: &str, questions: &mut Questions<'_>) -> Result<bool, Ended> {
+        let site = self.ready.site();
+        let Some(index) = site.lookup.index() else { return Ok(true) };
+        let found = index.find(claim, 3, |_| true);
+        let alike: Vec<_> = found.hits.iter().filter(|hit| !found.weak && hit.share >= ALIKE).collect();
+        if alike.is_empty() {
+            return Ok(true);
+        }
+        if self.common.format != Format::Json {
+            complain!("This may have been checked already:");
+        }
+        let mut listed = Vec::new();
+        for hit in alike {
+            let at = site.lookup.claims()[hit.claim];
+            let (article, other) = (site.article_of(at), site.claim(at));
+            let verdict = site.config.scale.verdicts.get(other.verdict);
+            let label = verdict.map_or("", |verdict| verdict.label.get(article.lang));
+            let url = site.config.base.absolute(&site.claim_path(at));
+            if self.common.format == Format::Json {
+                listed.push(json!({"id": other.id, "claim": other.claim, "verdict": label, "url": url}));
+            } else {
+                complain!("  {label}: {}\n  {url}\n  {}", other.claim, article.yaml.source.path);
+            }
+        }
+        if !listed.is_empty() {
+            complain!("{}", json!({"version": 1, "checked_already": listed}));
+        }
+        questions.go_on("Write it all the same?")
+    }
+
+    /// What is wrong with a text as the file it is to become, and was not wrong before.
+    pub(super) fn judge(&self, path: &str, text: &str) -> Result<(), Ended> {
+        let read = read_as(path, text.to_owned(), &self.desk.config, &self.desk.files);
+        let before = self.desk.read.iter().find(|read| read.path == path);
+        let was = |error: &Diagnostic| {
+            let same = |other: &Diagnostic| other.code == error.code && other.message == error.message;
+            before.is_some_and(|before| before.diagnostics.iter().any(same))
+        };
+        let mut errors = read.map(|Read { diagnostics, .. }| diagnostics).unwrap_or_default();
+        errors.retain(|error| error.severity == Severity::Error && !was(error));
+        if errors.is_empty() {
+            return Ok(());
+        }
+        self.common.report(&self.root, &errors);
+        self.common.conclude("nothing was written");
+        Err(Ended::Content)
+    }
+
+    /// Writes a file that is not there yet, below `content/`.
+    pub(super) fn create(&self, path: &str, text: &str) -> Result<(), Ended> {
+        self.judge(path, text)?;
+        let content = self.root.join("content");
+        let place = content.join(path);
+        let failed =
+            |reason: String| Ended::Machine(format!("cannot write `content/{path}`: {reason}"), None);
+        let parent = place.parent().unwrap_or(&content);
+        if parent.ancestors().find(|above| above.exists()).is_some_and(|above| leads_out(&self.root, above)) {
+            return Err(failed("it would stand behind a link out of the desk's folder".to_owned()));
+        }
+        let made = fs::create_dir_all(parent)
+            .and_then(|()| OpenOptions::new().write(true).create_new(true).open(&place))
+            .and_then(|mut file| file.write_all(text.as_bytes()));
+        match made {
+            Ok(()) => Ok(()),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                Err(Ended::Usage(format!("`content/{path}` is there already; it was left as it is")))
+            }
+            Err(error) => Err(failed(io_words(&error))),
+        }
+    }
+
+    /// Says what was written, with an id if that is what others refer to.
+    pub(super) fn conclude(&self, path: &str, id: &str, next: &str) {
+        if self.common.format == Format::Json {
+            say!("{}", json!({"version": 1, "file": format!("content/{path}"), "id": id}));
+        } else if !self.common.quiet {
+            say!("content/{path}");
+            self.common.conclude(next);
+        }
+    }
+
+    /// The path below `content/` of a file that the command line names: from here, or from the desk's folder.
+    pub(super) fn inside(&self, named: &Path) -> Result<String, Ended> {
+        let unknown = |reason: &str| Ended::Usage(format!("`{}` {reason}", named.display()));
+        let found = [named.to_path_buf(), self.root.join(named)].into_iter().find(|path| path.is_file());
+        let found = found.ok_or_else(|| unknown("is no file"))?;
+        let content = self.root.join("content").canonicalize().map_err(|_| unknown("is no article"))?;
+        let real = found.canonicalize().map_err(|_| unknown("cannot be opened"))?;
+        let inside =
+            real.strip_prefix(&content).map_err(|_| unknown("is not below content/ of this desk"))?;
+        let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
+        let path = parts.join("/");
+        if path.starts_with("articles/") && path.ends_with(".md") {
+            Ok(path)
+        } else {
+            Err(unknown("is no article"))
+        }
+    }
+}
+
+/// A name that can be part of an address and that nothing else has.
+pub(super) fn id(word: &str, is_taken: impl Fn(&str) -> bool) -> Result<String, String> {
+    if !is_safe_id(word) {
+        return Err(format!(
+            "`{word}` cannot be part of an address; use small letters a to z, digits and hyphens"
+        ));
+    }
+    if is_taken(word) { Err(format!("`{word}` is taken already")) } else { Ok(word.to_owned()) }
+}

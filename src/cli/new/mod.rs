@@ -1,0 +1,48 @@
+//! `meja new`
+
+mod article;
+mod ask;
+mod claim;
+mod desk;
+mod page;
+mod person;
+
+use clap::{Args, Subcommand};
+
+use super::{Common, Ended, Format};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+/// Asks on a terminal for what the flags leave out. If they have all that is required, nothing is asked.
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Begin an article, as a draft
+    Article(article::Arguments),
+    /// Add a claim with its verdict to an article; all else in the file stays as it is
+    Claim(claim::Arguments),
+    /// Begin a page, such as one of the policies that codes of principles ask for
+    Page(page::Arguments),
+    /// Introduce an author or a claimant
+    Person(person::Arguments),
+}
+
+pub(super) fn run(common: &Common, arguments: &Arguments) -> Ended {
+    if matches!(common.format, Format::Sarif) {
+        let reason = "what was written is no list of problems; it is written as `text` or `json`";
+        return Ended::Usage(reason.to_owned());
+    }
+    let ended = match &arguments.what {
+        What::Article(arguments) => article::run(common, arguments),
+        What::Claim(arguments) => claim::run(common, arguments),
+        What::Page(arguments) => page::run(common, arguments),
+        What::Person(arguments) => person::run(common, arguments),
+    };
+    match ended {
+        Ok(()) => Ended::Fine,
+        Err(ended) => ended,
+    }
+}

@@ -1,0 +1,10 @@
+//! What a desk begins with: the site of `meja init`, and the files of `meja new`. Texts only; nothing here
+//! touches the disk.
+
+mod claim;
+mod desk;
+mod document;
+
+pub use claim::{NewClaim, NewSource, Refused, append};
+pub use desk::{Edition, LANGUAGES, RATINGS, StarterFile, desk};
+pub use document::{NewArticle, NewPage, NewPerson, free};
