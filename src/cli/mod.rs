@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod find;
 mod fix;
+mod import;
 mod links;
 mod print;
 mod root;
@@ -42,6 +43,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Look for claims that were checked already: by a few words, or by a whole message
     Find(find::Arguments),
+    /// Bring an archive in: ClaimReview, Fact Check Tools, tables, WordPress
+    Import(import::Arguments),
     /// Show the site in the browser as it is being written
     Serve(serve::Arguments),
 }
@@ -108,6 +111,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(arguments) => check::run(&cli.common, arguments),
         Command::Explain(arguments) => explain::run(&cli.common, arguments),
         Command::Find(arguments) => find::run(&cli.common, arguments),
+        Command::Import(arguments) => import::run(&cli.common, arguments),
         Command::Serve(arguments) => serve::run(&cli.common, arguments),
     };
     match ended {

@@ -10,11 +10,13 @@ mod locate;
 mod node;
 mod quick;
 mod values;
+mod write;
 
 pub use decode::{At, Decoder, Fields, OwnedPath, Part};
 pub use node::{Node, parse};
 pub(crate) use values::clip;
 pub use values::{absolute_url, address_help, id, integer, is_safe_id, list, one_of, text, web_url, yes_no};
+pub use write::{scalar, write};
 
 use std::sync::Arc;
 
