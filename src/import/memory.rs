@@ -27,6 +27,13 @@ pub(super) struct Entry {
     pub(super) claims: Vec<(String, String)>,
 }
 
+impl Entry {
+    /// Each claim's id, with the file that has it.
+    pub(super) fn ids(&self) -> Vec<(String, String)> {
+        self.claims.iter().map(|(_, id)| (id.clone(), self.file.clone())).collect()
+    }
+}
+
 impl Memory {
     /// Reads it.
     ///

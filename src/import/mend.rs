@@ -14,8 +14,14 @@ const LONGEST_FINDING: usize = 800;
 /// The most entries of a list within a record.
 const MOST: usize = 60;
 
-/// The longest address.
-const LONGEST_ADDRESS: usize = 2000;
+/// The longest address, in bytes.
+const LONGEST_ADDRESS: usize = 1000;
+
+/// The longest headline, name or summary, in characters: front matter has its limit.
+const LONGEST_NAME: usize = 300;
+
+/// The longest list of addresses, in bytes.
+const LONGEST_LIST: usize = 8000;
 
 /// The record, clean.
 pub(super) fn mended(mut record: Record, order: Option<Order>) -> Record {
@@ -27,10 +33,14 @@ pub(super) fn mended(mut record: Record, order: Option<Order>) -> Record {
     }
     record.title = words(record.title);
     record.summary = words(record.summary);
+    brief("the headline", &mut record.title, LONGEST_NAME, &mut notes);
+    brief("the summary", &mut record.summary, 4 * LONGEST_NAME, &mut notes);
     record.finding = words(record.finding);
     record.rating.label = words(record.rating.label);
     record.claimant = record.claimant.and_then(|mut claimant| {
-        claimant.name = words(Some(claimant.name))?;
+        let mut name = words(Some(claimant.name));
+        brief("the claimant", &mut name, LONGEST_NAME, &mut notes);
+        claimant.name = name?;
         claimant.url = claimant.url.and_then(|url| address("the claimant's address", &url, &mut notes));
         let same_as = std::mem::take(&mut claimant.same_as);
         claimant.same_as = addresses_of("`sameAs` of the claimant", same_as, &mut notes);
@@ -45,8 +55,21 @@ pub(super) fn mended(mut record: Record, order: Option<Order>) -> Record {
         if let Some(url) = address("a source", &source.url, &mut notes)
             && !sources.iter().any(|other| other.url == url)
         {
-            sources.push(Cited { title: words(source.title), url });
+            let mut title = words(source.title);
+            brief("the title of a source", &mut title, LONGEST_NAME, &mut notes);
+            sources.push(Cited { title, url });
         }
+    }
+    let mut length = 0;
+    let whole = sources.len();
+    sources.retain(|source| {
+        length += source.url.len() + source.title.as_ref().map_or(source.url.len(), String::len);
+        length <= LONGEST_LIST
+    });
+    if sources.len() < whole {
+        notes.push(
+            "some sources were left out, as they are too many; they are in the record below".to_owned(),
+        );
     }
     capped("sources", &mut sources, &mut notes);
     record.sources = sources;
@@ -54,7 +77,11 @@ pub(super) fn mended(mut record: Record, order: Option<Order>) -> Record {
         let clean: Vec<String> =
             std::mem::take(list).into_iter().filter_map(|name| words(Some(name))).collect();
         for name in clean {
-            if !list.contains(&name) {
+            let mut name = Some(name);
+            brief("a name", &mut name, LONGEST_NAME, &mut notes);
+            if let Some(name) = name
+                && !list.contains(&name)
+            {
                 list.push(name);
             }
         }
@@ -139,8 +166,24 @@ fn addresses_of(what: &str, words: Vec<String>, notes: &mut Vec<String>) -> Vec<
             found.push(url);
         }
     }
+    let mut length = 0;
+    let whole = found.len();
+    found.retain(|url| {
+        length += url.len();
+        length <= LONGEST_LIST
+    });
+    if found.len() < whole {
+        notes.push(format!("{what}: some were left out, as they are too many; they are in the record below"));
+    }
     capped(what, &mut found, notes);
     found
+}
+
+/// What is too long for its place goes into a note, whole.
+fn brief(what: &str, text: &mut Option<String>, longest: usize, notes: &mut Vec<String>) {
+    if let Some(long) = text.take_if(|text| text.chars().count() > longest) {
+        notes.push(format!("{what} is too long: `{long}`"));
+    }
 }
 
 fn capped<T>(what: &str, list: &mut Vec<T>, notes: &mut Vec<String>) {

@@ -13,6 +13,7 @@ mod json;
 mod markup;
 mod memory;
 mod mend;
+mod naming;
 mod pages;
 mod php;
 mod plan;

@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use url::Url;
-
 use super::article::{self, Article, Claim};
 use super::memory::{Entry, Memory};
 use super::ratings::{self, Map};
@@ -12,11 +10,12 @@ use super::tally::{Outcome, Tally};
 use super::{Format, Order, addresses, markup, mend, pages};
 use crate::config::{Config, Lang};
 use crate::digest::sha256;
-use crate::slug::slug;
-use crate::yaml::is_safe_id;
 
 /// The most claims of one article; the rest stands in further files.
 const MOST_CLAIMS: usize = 20;
+
+/// The most that the claims of one article may hold, in bytes; front matter has at most 64 KB.
+const MOST_BYTES: usize = 30_000;
 
 /// The SHA-256 of the file at a path of the desk; nothing if there is none.
 pub type Standing<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -59,13 +58,19 @@ pub struct Plan {
 }
 
 /// The desk and what stands there.
-struct Desk<'a> {
-    format: Format,
-    config: &'a Config,
-    taken: Taken,
-    standing: Standing<'a>,
-    logins: BTreeMap<String, String>,
-    plan: Plan,
+pub(super) struct Desk<'a> {
+    /// What the archive comes as.
+    pub(super) format: Format,
+    /// The settings.
+    pub(super) config: &'a Config,
+    /// What is there.
+    pub(super) taken: Taken,
+    /// What stands at a path.
+    pub(super) standing: Standing<'a>,
+    /// Accounts of the source, with the names of people.
+    pub(super) logins: BTreeMap<String, String>,
+    /// What was planned so far.
+    pub(super) plan: Plan,
 }
 
 /// Plans an import. `standing_ratings` is the map as it stands; `on_record` hears of each record.
@@ -88,6 +93,9 @@ pub fn plan(
     tally.skipped = found.skipped;
     let mut desk =
         Desk { format, config, taken, standing, logins, plan: Plan { memory, tally, ..Plan::default() } };
+    // Claims that are not whole have ids, too, which no reader of the desk sees.
+    let entries: Vec<(String, String)> = desk.plan.memory.entries.values().flat_map(Entry::ids).collect();
+    desk.taken.claims.extend(entries);
     let mut labels = BTreeSet::new();
     let mut groups: Vec<(String, Vec<Record>)> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
@@ -116,7 +124,7 @@ pub fn plan(
         groups[place].1.push(record);
     }
     for (key, records) in &groups {
-        for (number, records) in records.chunks(MOST_CLAIMS).enumerate() {
+        for (number, records) in parts(records).into_iter().enumerate() {
             let key = if number == 0 { key.clone() } else { format!("{key}#{}", number + 1) };
             if records[0].is_page { desk.page(&key, &records[0]) } else { desk.article(&key, records, map) }
         }
@@ -125,6 +133,32 @@ pub fn plan(
         labels.iter().filter(|label| map.verdict(label, &config.scale).is_none()).count();
     desk.plan.ratings = map.proposed(standing_ratings, &labels, &config.scale);
     desk.plan
+}
+
+/// The records of one address, parted where an article would have too many claims, or too long ones.
+fn parts(records: &[Record]) -> Vec<&[Record]> {
+    let length = |record: &Record| {
+        let texts = [&record.claim, &record.finding, &record.title, &record.summary];
+        let texts: usize = texts.into_iter().flatten().map(String::len).sum();
+        let sources: usize = record
+            .sources
+            .iter()
+            .map(|source| 2 * source.url.len() + source.title.as_ref().map_or(0, String::len))
+            .sum();
+        500 + texts + sources + record.appearances.iter().map(|url| url.len() + 20).sum::<usize>()
+    };
+    let mut parts = Vec::new();
+    let (mut start, mut total) = (0, 0);
+    for (at, record) in records.iter().enumerate() {
+        let own = length(record);
+        if at > start && (at - start >= MOST_CLAIMS || total + own > MOST_BYTES) {
+            parts.push(&records[start..at]);
+            (start, total) = (at, 0);
+        }
+        total += own;
+    }
+    parts.push(&records[start..]);
+    parts
 }
 
 impl Desk<'_> {
@@ -145,7 +179,7 @@ impl Desk<'_> {
     }
 
     /// What names an article of the source, run after run: its address, or its words.
-    fn key(&self, record: &Record) -> String {
+    pub(super) fn key(&self, record: &Record) -> String {
         let at = record.url.as_deref().filter(|url| !addresses::is_home(url)).map(addresses::key);
         let at = at.unwrap_or_else(|| {
             let words =
@@ -197,7 +231,7 @@ impl Desk<'_> {
     }
 
     /// Compares a planned file with what stands there and with what was written before.
-    fn settle(
+    pub(super) fn settle(
         &mut self,
         key: &str,
         path: &str,
@@ -237,167 +271,6 @@ impl Desk<'_> {
         }
         self.plan.memory.entries.insert(key.to_owned(), entry(Some(stands.unwrap_or_default())));
         self.plan.files.push(Planned { path: path.to_owned(), text });
-    }
-
-    /// The language of the file: one of the desk's, or its main one.
-    fn language(&self, record: &Record, notes: &mut Vec<String>) -> Lang {
-        let Some(code) = record.language.as_deref().map(|code| code.trim().replace('_', "-").to_lowercase())
-        else {
-            return Lang::MAIN;
-        };
-        let base = code.split('-').next().unwrap_or(&code);
-        let find = |wanted: &str| self.config.languages.iter().find(|known| known.to_lowercase() == wanted);
-        match find(&code).or_else(|| find(base)).and_then(|known| self.config.lang(known)) {
-            Some(lang) => lang,
-            None => {
-                notes.push(format!(
-                    "the source says the language is `{}`, which the desk does not have",
-                    crate::yaml::clip(&code)
-                ));
-                Lang::MAIN
-            }
-        }
-    }
-
-    /// A path that nothing else has, of the best name there is.
-    fn path_of(&mut self, folder: &str, record: &Record, lang: Lang) -> String {
-        let last = record.url.as_deref().and_then(|url| {
-            let url = Url::parse(url).ok()?;
-            url.path_segments()?.rfind(|part| !part.is_empty()).map(str::to_owned)
-        });
-        let names = [
-            record.slug.as_ref().filter(|slug| !slug.contains('%')),
-            record.title.as_ref(),
-            last.as_ref(),
-            record.claim.as_ref(),
-        ];
-        let name = names.into_iter().flatten().map(|name| slug(name)).find(|name| name.chars().count() > 2);
-        let digest = sha256(self.key(record).as_bytes());
-        let name = name.unwrap_or_else(|| format!("check-{}", &digest[..8]));
-        let taken = if folder == "pages" { &self.taken.pages } else { &self.taken.articles };
-        let file = |stem: &str| match lang {
-            Lang::MAIN => format!("content/{folder}/{stem}.md"),
-            lang => format!("content/{folder}/{stem}.{}.md", self.config.code(lang)),
-        };
-        let is_free = |stem: &str| !taken.contains_key(stem) && (self.standing)(&file(stem)).is_none();
-        let free = std::iter::once(name.clone())
-            .chain((2..10_000).map(|number| format!("{name}-{number}")))
-            .find(|stem| is_free(stem));
-        let stem = free.unwrap_or_else(|| format!("check-{}", &digest[..32]));
-        let path = file(&stem);
-        let taken = if folder == "pages" { &mut self.taken.pages } else { &mut self.taken.articles };
-        taken.insert(stem, path.clone());
-        path
-    }
-
-    /// The id of a claim: the one it had, also when its words were put right; otherwise one of its words.
-    fn claim_id(
-        &self,
-        record: &Record,
-        digest: &str,
-        number: usize,
-        entry: Option<&Entry>,
-        given: &[(String, String)],
-        path: &str,
-    ) -> String {
-        let before = entry.map_or(&[][..], |entry| &entry.claims);
-        let is_given = |id: &str| given.iter().any(|(_, other)| other == id);
-        let same_words = before.iter().find(|(other, _)| other == digest);
-        let same_place = before.get(number);
-        if let Some((_, id)) = same_words.or(same_place).filter(|(_, id)| is_safe_id(id) && !is_given(id)) {
-            return id.clone();
-        }
-        let words = slug(record.claim.as_deref().or(record.title.as_deref()).unwrap_or_default());
-        let ascii: String = words.chars().filter(char::is_ascii).collect();
-        let mut short = ascii.trim_matches('-');
-        // Long claims make long addresses; a few words tell them apart.
-        while short.len() > 60 {
-            short = short.rsplit_once('-').map_or(&short[..60], |(before, _)| before);
-        }
-        let is_readable = ascii.len() * 2 > words.len() && is_safe_id(short) && short.len() > 2;
-        let name = if is_readable { short.to_owned() } else { format!("claim-{}", &digest[..8]) };
-        let is_free = |id: &str| self.taken.claims.get(id).is_none_or(|owner| owner == path) && !is_given(id);
-        if is_free(&name) {
-            return name;
-        }
-        let digest = sha256(format!("{}\n{path}\n{digest}", self.key(record)).as_bytes());
-        let longer = format!("{name}-{}", &digest[..8]);
-        if is_free(&longer) { longer } else { format!("claim-{}", &digest[..40]) }
-    }
-
-    /// The old address, if it was one of this desk's own site.
-    fn aliases(&mut self, record: &Record, path: &str) -> Vec<String> {
-        let Some(url) = record.url.as_deref().and_then(|url| Url::parse(url).ok()) else { return Vec::new() };
-        let host = |text: &str| crate::content::host(text);
-        let own = [self.config.publisher.url.as_deref().and_then(host), Some(self.config.base.host.clone())];
-        let is_own = host(url.as_str()).is_some_and(|found| own.iter().flatten().any(|own| *own == found));
-        let old = url.path();
-        let parts: Vec<&str> = old.trim_matches('/').split('/').collect();
-        let is_safe = |part: &&str| {
-            !part.is_empty()
-                && !part.ends_with('.')
-                && !part.starts_with('.')
-                && part.chars().all(|c| c.is_ascii_alphanumeric() || "-._~+".contains(c))
-        };
-        // Where this site has pages of its own, an old address may be one of them.
-        let sections = [
-            "articles",
-            "claims",
-            "verdicts",
-            "topics",
-            "people",
-            "files",
-            "assets",
-            "search",
-            "corrections",
-        ];
-        let is_ours = parts.first().is_some_and(|first| {
-            sections.contains(first) || self.config.languages.iter().any(|code| code == first)
-        });
-        let is_page = path.starts_with("content/pages/") && parts.len() == 1;
-        if !is_own || url.query().is_some() || is_ours || is_page || !parts.iter().all(is_safe) {
-            return Vec::new();
-        }
-        let owner = self.taken.aliases.entry(old.to_owned()).or_insert_with(|| path.to_owned());
-        if owner == path { vec![old.to_owned()] } else { Vec::new() }
-    }
-
-    /// Ids of people of the desk, names of others; the desk itself where the source names nobody.
-    fn authors(&mut self, records: &[Record], notes: &mut Vec<String>) -> Vec<String> {
-        let mut authors: Vec<String> = Vec::new();
-        for name in records.iter().flat_map(|record| &record.authors) {
-            let shown = self.logins.get(name).cloned();
-            let is_login = shown.is_some();
-            let name = shown.unwrap_or_else(|| name.clone());
-            let known =
-                self.taken.people.iter().find(|(_, known)| known.to_lowercase() == name.to_lowercase());
-            let author = match known.map(|(id, _)| id.clone()) {
-                Some(id) => id,
-                None if is_login => self.person(&name),
-                None => name,
-            };
-            if !authors.contains(&author) {
-                authors.push(author);
-            }
-        }
-        if authors.is_empty() {
-            notes.push("the source names no author; the desk stands for it".to_owned());
-            authors.push(self.config.publisher.name.clone());
-        }
-        authors
-    }
-
-    /// A file for an author whom the source has an account of.
-    fn person(&mut self, name: &str) -> String {
-        let id = slug(name);
-        if !is_safe_id(&id) || self.taken.people.contains_key(&id) {
-            return name.to_owned();
-        }
-        self.taken.people.insert(id.clone(), name.to_owned());
-        let path = format!("content/people/{id}.md");
-        let key = format!("{} person {id}", self.format.name());
-        self.settle(&key, &path, pages::person(name), Vec::new(), &[]);
-        id
     }
 
     /// Counts what a person has to look at.
