@@ -27,7 +27,7 @@ const LARGEST: u64 = 512 * 1024 * 1024;
 pub(super) struct Arguments {
     /// What the archive comes as
     #[arg(value_enum, value_name = "FORMAT")]
-    format: Kind,
+    kind: Kind,
     /// Its files, or folders that hold them
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
@@ -97,7 +97,7 @@ fn bring_in(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
         common.conclude(&format!("{}; nothing was imported", report::summary_line(&problems)));
         return Ok(Ended::Content);
     }
-    let format = match arguments.format {
+    let format = match arguments.kind {
         Kind::Claimreview => Archive::ClaimReview,
         Kind::Google => Archive::Google,
         Kind::Csv => Archive::Csv,

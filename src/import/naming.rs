@@ -68,7 +68,6 @@ impl Desk<'_> {
         &self,
         record: &Record,
         digest: &str,
-        number: usize,
         entry: Option<&Entry>,
         given: &[(String, String)],
         path: &str,
@@ -76,7 +75,7 @@ impl Desk<'_> {
         let before = entry.map_or(&[][..], |entry| &entry.claims);
         let is_given = |id: &str| given.iter().any(|(_, other)| other == id);
         let same_words = before.iter().find(|(other, _)| other == digest);
-        let same_place = before.get(number);
+        let same_place = before.get(given.len());
         if let Some((_, id)) = same_words.or(same_place).filter(|(_, id)| is_safe_id(id) && !is_given(id)) {
             return id.clone();
         }

@@ -24,10 +24,10 @@ impl Reader<'_> {
         }
         let kind = self.take()?;
         if kind == b'N' {
-            self.expect(b';')?;
+            self.next_is(b';')?;
             return Some(Value::Null);
         }
-        self.expect(b':')?;
+        self.next_is(b':')?;
         match kind {
             b'b' => self.until(b';').map(|word| Value::Bool(word == "1")),
             b'i' => self.until(b';')?.parse::<i64>().ok().map(Value::from),
@@ -35,12 +35,12 @@ impl Reader<'_> {
             b's' => {
                 let length: usize = self.until(b':')?.parse().ok()?;
                 let text = self.text(length)?;
-                self.expect(b';')?;
+                self.next_is(b';')?;
                 Some(Value::String(text))
             }
             b'a' => {
                 let count: usize = self.until(b':')?.parse().ok()?;
-                self.expect(b'{')?;
+                self.next_is(b'{')?;
                 let mut entries = Map::new();
                 for _ in 0..count {
                     let key = match self.value(depth + 1)? {
@@ -49,7 +49,7 @@ impl Reader<'_> {
                     };
                     entries.insert(key, self.value(depth + 1)?);
                 }
-                self.expect(b'}')?;
+                self.next_is(b'}')?;
                 let is_list = entries.keys().enumerate().all(|(at, key)| *key == at.to_string());
                 Some(if is_list {
                     entries.into_iter().map(|(_, value)| value).collect()
@@ -67,7 +67,7 @@ impl Reader<'_> {
         byte
     }
 
-    fn expect(&mut self, wanted: u8) -> Option<()> {
+    fn next_is(&mut self, wanted: u8) -> Option<()> {
         (self.take()? == wanted).then_some(())
     }
 
@@ -81,7 +81,7 @@ impl Reader<'_> {
     /// A text in quotation marks. Its length is of the text that was stored: line ends that an export changed and
     /// a host that was moved make it wrong, so the nearest end is looked for if it does not stand there.
     fn text(&mut self, length: usize) -> Option<String> {
-        self.expect(b'"')?;
+        self.next_is(b'"')?;
         let rest = self.bytes.get(self.at..)?;
         let ends = |at: usize| rest.get(at..at.saturating_add(2)) == Some(&b"\";"[..]);
         let length = if ends(length) { length } else { (0..rest.len()).find(|at| ends(*at))? };

@@ -200,14 +200,21 @@ impl Desk<'_> {
         };
         let mut ids: Vec<(String, String)> = Vec::new();
         let mut claims = Vec::with_capacity(records.len());
-        for (number, record) in records.iter().enumerate() {
-            let digest = sha256(record.claim.as_deref().unwrap_or_default().as_bytes())[..16].to_owned();
-            let id = self.claim_id(record, &digest, number, entry.as_ref(), &ids, &path);
+        for record in records {
+            // Only a claim with words has an address.
+            let id = match &record.claim {
+                Some(claim) => {
+                    let digest = sha256(claim.as_bytes())[..16].to_owned();
+                    let id = self.claim_id(record, &digest, entry.as_ref(), &ids, &path);
+                    self.taken.claims.insert(id.clone(), path.clone());
+                    ids.push((digest, id.clone()));
+                    id
+                }
+                None => String::new(),
+            };
             let (label, said) =
                 if record.is_plain { (None, Vec::new()) } else { ratings::label(&record.rating) };
             let verdict = label.as_deref().and_then(|label| map.verdict(label, &self.config.scale));
-            self.taken.claims.insert(id.clone(), path.clone());
-            ids.push((digest, id.clone()));
             claims.push(Claim { record, id, verdict, label, notes: said });
         }
         let aliases = self.aliases(first, &path);

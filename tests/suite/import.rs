@@ -103,6 +103,7 @@ fn feed(records: usize) -> String {
             3 => format!("{day} Juli 2021"),
             _ => "kapan-kapan".to_owned(),
         };
+        let language = ["id", "en-US", "xx"][id % 3];
         let claim = match id % 6 {
             0 => String::new(),
             1 => format!("\"Klaim nomor {id} dengan kutipan\""),
@@ -128,7 +129,7 @@ fn feed(records: usize) -> String {
         items.push(json!({"@type": "DataFeedItem", "dateCreated": date, "item": [{
             "@type": "ClaimReview", "claimReviewed": claim, "url": url, "reviewRating": rating, "name": format!("Judul: {id}"),
             "author": {"@type": "Organization", "name": "Meja"}, "reviewBody": if id % 3 == 0 { "Tidak ada bukti." } else { "" },
-            "inLanguage": ["id", "en-US", "xx"][id % 3],
+            "inLanguage": language,
             "citation": [{"name": "BPS", "url": format!("https://bps.example/{id}")}],
             "itemReviewed": {"@type": "Claim", "datePublished": "2021-8-1", "author": {"@type": "Person", "name": "Akun & Co", "sameAs": []},
                 "appearance": [{"@type": "CreativeWork", "url": "https://fb.example/a b"}, "lihat foto"]},
