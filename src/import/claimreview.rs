@@ -91,7 +91,9 @@ fn walk(
     }
     match value {
         Value::Array(values) => {
-            values.iter().for_each(|value| walk(name, value, around, depth + 1, counter, found))
+            for value in values {
+                walk(name, value, around, depth + 1, counter, found);
+            }
         }
         Value::Object(object) if is_a(object, "ClaimReview") => {
             *counter += 1;

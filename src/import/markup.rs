@@ -133,14 +133,14 @@ pub(super) fn page(html: &str) -> Page {
         match &*name.local {
             "html" => page.language = attr("lang"),
             "title" if page.title.is_none() => {
-                page.title = Some(text_of(node)).filter(|text| !text.trim().is_empty())
+                page.title = Some(text_of(node)).filter(|text| !text.trim().is_empty());
             }
             "link" if attr("rel").as_deref() == Some("canonical") => page.address = attr("href"),
             "meta" if attr("property").as_deref() == Some("og:title") => {
-                page.title = attr("content").or(page.title.take())
+                page.title = attr("content").or(page.title.take());
             }
             "meta" if attr("property").as_deref() == Some("og:url") && page.address.is_none() => {
-                page.address = attr("content")
+                page.address = attr("content");
             }
             "script"
                 if attr("type")

@@ -149,7 +149,7 @@ fn address(what: &str, word: &str, notes: &mut Vec<String>) -> Option<String> {
     let found = addresses::mended(word).filter(|url| url.len() <= LONGEST_ADDRESS);
     match &found {
         None if !word.trim().is_empty() => {
-            notes.push(format!("{what} is no address that opens: `{}`", clip(word)))
+            notes.push(format!("{what} is no address that opens: `{}`", clip(word)));
         }
         Some(url) if url != word.trim() => notes.push(format!("{what} was mended; it was `{}`", clip(word))),
         _ => {}

@@ -89,7 +89,7 @@ impl Map {
                 Some(id) => new.push_str(&format!("  verdict: {}\n", scalar(&Node::Text(id)))),
                 None => match guess(label, scale) {
                     Some(id) => {
-                        new.push_str(&format!("  verdict: {}\n  guess: true\n", scalar(&Node::Text(id))))
+                        new.push_str(&format!("  verdict: {}\n  guess: true\n", scalar(&Node::Text(id))));
                     }
                     None => new.push_str("  verdict:\n"),
                 },

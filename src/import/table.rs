@@ -97,7 +97,7 @@ fn delimiter(whole: &str) -> u8 {
             b'"' => in_quotes = !in_quotes,
             b'\n' if !in_quotes => break,
             byte if !in_quotes => {
-                counts.iter_mut().filter(|(mark, _)| *mark == byte).for_each(|(_, count)| *count += 1)
+                counts.iter_mut().filter(|(mark, _)| *mark == byte).for_each(|(_, count)| *count += 1);
             }
             _ => {}
         }
