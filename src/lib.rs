@@ -36,6 +36,8 @@ pub mod links;
 
 pub mod check;
 
+pub mod import;
+
 pub mod theme;
 
 pub mod draw;

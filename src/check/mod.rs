@@ -35,6 +35,11 @@ use crate::site::{Plan, Site};
 use crate::source::{Source, Span};
 use crate::yaml::{Part, Spot};
 
+/// Whether a name or a title has letters that are not what they seem.
+pub fn is_disguised(text: &str) -> bool {
+    letters::trick(text).is_some()
+}
+
 /// What rules look at.
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'f> {

@@ -6,6 +6,7 @@ mod explain;
 mod find;
 mod fix;
 mod init;
+mod import;
 mod links;
 mod new;
 mod print;
@@ -54,6 +55,8 @@ enum Command {
     Init(init::Arguments),
     /// Begin an article, a page or a person, or add a claim to an article
     New(new::Arguments),
+    /// Bring an archive in: ClaimReview, Fact Check Tools, tables, WordPress
+    Import(import::Arguments),
     /// Show the site in the browser as it is being written
     Serve(serve::Arguments),
 }
@@ -124,6 +127,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Schema(arguments) => schema::run(&cli.common, arguments),
         Command::Init(arguments) => init::run(&cli.common, arguments),
         Command::New(arguments) => new::run(&cli.common, arguments),
+        Command::Import(arguments) => import::run(&cli.common, arguments),
         Command::Serve(arguments) => serve::run(&cli.common, arguments),
     };
     match ended {

@@ -12,6 +12,7 @@ mod node;
 mod quick;
 mod quote;
 mod values;
+mod write;
 
 pub use decode::{At, Decoder, Fields, OwnedPath, Part};
 pub use emit::emit;
@@ -19,6 +20,7 @@ pub use node::{Node, parse};
 pub use quote::quoted;
 pub(crate) use values::clip;
 pub use values::{absolute_url, address_help, id, integer, is_safe_id, list, one_of, text, web_url, yes_no};
+pub use write::{scalar, write};
 
 use std::sync::Arc;
 

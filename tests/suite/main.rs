@@ -19,6 +19,7 @@ mod desk;
 mod docs;
 mod find;
 mod fixing;
+mod import;
 mod ledger;
 mod links;
 mod lookup;

@@ -1,0 +1,235 @@
+//! The text of an article's file: front matter, body, and notes that only editors see.
+
+use serde_json::Value;
+use url::Url;
+
+use super::markup;
+use super::record::Record;
+use crate::config::Config;
+use crate::yaml::{Node, scalar, write};
+
+/// Stands for a date that is unknown: far ahead, so that nothing appears by mistake.
+const NO_DATE: &str = "9000-01-01";
+
+/// A claim of an article, with what was decided for it.
+#[derive(Debug)]
+pub(super) struct Claim<'r> {
+    /// The record.
+    pub(super) record: &'r Record,
+    /// Its id.
+    pub(super) id: String,
+    /// Its verdict, if the label has one.
+    pub(super) verdict: Option<String>,
+    /// The label as written.
+    pub(super) label: Option<String>,
+    /// What was noticed about the rating.
+    pub(super) notes: Vec<String>,
+}
+
+impl Claim<'_> {
+    /// Whether a claim can stand under `claims`.
+    pub(super) fn is_complete(&self) -> bool {
+        let record = self.record;
+        record.claim.is_some()
+            && self.verdict.is_some()
+            && record.finding.is_some()
+            && !record.sources.is_empty()
+    }
+}
+
+/// What an article's file is made of.
+#[derive(Debug)]
+pub(super) struct Article<'r> {
+    /// The claims; one without any words for an article without claims.
+    pub(super) claims: Vec<Claim<'r>>,
+    /// The names and ids of its authors.
+    pub(super) authors: Vec<String>,
+    /// Old addresses that lead here.
+    pub(super) aliases: Vec<String>,
+    /// What was noticed about the article.
+    pub(super) notes: Vec<String>,
+}
+
+/// The text, and whether it is a draft.
+pub(super) fn text(article: &Article<'_>, format: &str, config: &Config) -> (String, bool) {
+    let records: Vec<&Record> = article.claims.iter().map(|claim| claim.record).collect();
+    let first = |get: fn(&Record) -> Option<&String>| records.iter().find_map(|record| get(record)).cloned();
+    let url = first(|record| record.url.as_ref());
+    let (title, date) = (first(|record| record.title.as_ref()), first(|record| record.date.as_ref()));
+    let has_claim = article.claims.iter().any(|claim| !claim.record.is_plain);
+    let whole = article.claims.iter().all(|claim| claim.record.is_plain || claim.is_complete());
+    let body = first(|record| record.body.as_ref());
+    let is_draft = !whole
+        || title.is_none()
+        || date.is_none()
+        || (!has_claim && body.is_none())
+        || records.iter().any(|record| record.unpublished);
+    let mut notes = article.notes.clone();
+    if title.is_none() {
+        notes.push("the source has no headline; the claim stands for it".to_owned());
+    }
+    let mut out = format!("---\n# From `meja import {format}`");
+    if let Some(url) = &url {
+        out.push_str(&format!(": {}", one_line(url)));
+    }
+    out.push('\n');
+    let stand_in =
+        first(|record| record.claim.as_ref()).or_else(|| url.clone()).unwrap_or_else(|| "?".to_owned());
+    let mut head = vec![entry("title", &title.unwrap_or(stand_in))];
+    let date_is_known = date.is_some();
+    head.push(entry("date", date.as_deref().unwrap_or(NO_DATE)));
+    if !date_is_known {
+        notes.push(format!(
+            "the source has no date that can be read; {NO_DATE} stands for it, so that nothing appears"
+        ));
+    }
+    head.push(list("authors", &article.authors));
+    head.extend(first(|record| record.updated.as_ref()).map(|updated| entry("updated", &updated)));
+    let mut topics: Vec<String> = Vec::new();
+    for topic in records.iter().flat_map(|record| &record.topics) {
+        if !topics.contains(topic) {
+            topics.push(topic.clone());
+        }
+    }
+    if !topics.is_empty() {
+        head.push(list("topics", &topics));
+    }
+    head.extend(first(|record| record.summary.as_ref()).map(|summary| entry("summary", &summary)));
+    if is_draft {
+        head.push(entry("status", "draft"));
+    }
+    if !article.aliases.is_empty() {
+        head.push(list("aliases", &article.aliases));
+    }
+    let claims = article.claims.iter().filter(|claim| claim.record.claim.is_some());
+    let (complete, rest): (Vec<&Claim<'_>>, Vec<&Claim<'_>>) = claims.partition(|claim| claim.is_complete());
+    if !complete.is_empty() {
+        head.push(("claims".to_owned(), Node::List(complete.iter().map(|claim| of_claim(claim)).collect())));
+    }
+    out.push_str(&write(&Node::Map(head)));
+    if !rest.is_empty() {
+        unfinished(&mut out, &rest, complete.is_empty(), config);
+    }
+    out.push_str("---\n\n");
+    let base = url.as_deref().and_then(|url| Url::parse(url).ok());
+    if let Some(body) = body {
+        let (text, found) = markup::markdown(&body, base.as_ref());
+        notes.extend(found);
+        if !text.is_empty() {
+            out.push_str(&text);
+            out.push_str("\n\n");
+        }
+    }
+    remarks(&mut out, article, &notes);
+    (out, is_draft)
+}
+
+fn entry(key: &str, text: &str) -> (String, Node) {
+    (key.to_owned(), Node::Text(text.to_owned()))
+}
+
+fn list(key: &str, items: &[String]) -> (String, Node) {
+    (key.to_owned(), Node::List(items.iter().cloned().map(Node::Text).collect()))
+}
+
+fn of_claim(claim: &Claim<'_>) -> Node {
+    let record = claim.record;
+    let mut entries = vec![entry("id", &claim.id)];
+    entries.extend(record.claim.as_deref().map(|words| entry("claim", words)));
+    if let Some(claimant) = &record.claimant {
+        let mut known = vec![entry("name", &claimant.name)];
+        known.extend(claimant.kind.map(|kind| entry("type", kind)));
+        known.extend(claimant.url.as_deref().map(|url| entry("url", url)));
+        if !claimant.same_as.is_empty() {
+            known.push(list("same_as", &claimant.same_as));
+        }
+        let plain = known.len() == 1;
+        entries.push(if plain {
+            entry("claimant", &claimant.name)
+        } else {
+            ("claimant".to_owned(), Node::Map(known))
+        });
+    }
+    entries.extend(record.claimed_on.as_deref().map(|day| entry("claimed_on", day)));
+    if !record.appearances.is_empty() {
+        let appearances = record.appearances.iter().map(|url| Node::Map(vec![entry("url", url)]));
+        entries.push(("appearances".to_owned(), Node::List(appearances.collect())));
+    }
+    entries.extend(claim.verdict.as_deref().map(|verdict| entry("verdict", verdict)));
+    entries.extend(record.finding.as_deref().map(|finding| entry("finding", finding)));
+    if !record.sources.is_empty() {
+        let sources = record.sources.iter().map(|source| {
+            Node::Map(vec![
+                entry("title", source.title.as_ref().unwrap_or(&source.url)),
+                entry("url", &source.url),
+            ])
+        });
+        entries.push(("sources".to_owned(), Node::List(sources.collect())));
+    }
+    Node::Map(entries)
+}
+
+/// Claims that lack something, as comments in the place where they will stand.
+fn unfinished(out: &mut String, claims: &[&Claim<'_>], is_alone: bool, config: &Config) {
+    out.push_str(
+        "# Not whole yet: fill in what is missing, take the `#` away, then remove `status: draft`.\n",
+    );
+    if is_alone {
+        out.push_str("# claims:\n");
+    }
+    for claim in claims {
+        let node = Node::Map(vec![("claims".to_owned(), Node::List(vec![of_claim(claim)]))]);
+        for line in write(&node).lines().skip(1) {
+            out.push_str(&format!("# {line}\n"));
+        }
+        if claim.verdict.is_none() {
+            let ids: Vec<&str> = config.scale.verdicts.iter().map(|verdict| verdict.id.as_str()).collect();
+            let said = claim.label.as_ref().map_or_else(
+                || "the source says none".to_owned(),
+                |label| format!("the source says {}", scalar(&Node::Text(label.clone()))),
+            );
+            out.push_str(&format!("#     verdict: # {said}; one of {}\n", ids.join(", ")));
+        }
+        if claim.record.finding.is_none() {
+            out.push_str("#     finding: # what was found, in a sentence or two\n");
+        }
+        if claim.record.sources.is_empty() {
+            out.push_str("#     sources: # at least one: [{title: ..., url: ...}]\n");
+        }
+    }
+}
+
+/// What editors have to know, and the records as they were read, as a comment that no page has.
+fn remarks(out: &mut String, article: &Article<'_>, notes: &[String]) {
+    out.push_str("<!-- For the editor; no page shows this.\n");
+    for note in notes {
+        out.push_str(&format!("* {}\n", safe(&one_line(note))));
+    }
+    for claim in &article.claims {
+        for note in claim.record.notes.iter().chain(&claim.notes) {
+            out.push_str(&format!("* {}\n", safe(&one_line(note))));
+        }
+        for media in &claim.record.media {
+            out.push_str(&format!("* checked picture or recording: {}\n", safe(&one_line(media))));
+        }
+    }
+    for claim in &article.claims {
+        if claim.record.raw != Value::Null {
+            out.push_str(&format!(
+                "As it was read ({}):\n{}\n",
+                safe(&one_line(&claim.record.place)),
+                safe(&claim.record.raw.to_string())
+            ));
+        }
+    }
+    out.push_str("-->\n");
+}
+
+/// Text within a comment: nothing in it can end the comment, and JSON in it stays the same JSON.
+fn safe(text: &str) -> String {
+    text.replace('<', "\\u003c").replace('>', "\\u003e").replace("--", "-\\u002d")
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_control()).collect()
+}

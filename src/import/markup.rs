@@ -1,0 +1,356 @@
+//! HTML of others: to Markdown, to plain text, and what saved pages say of themselves. The only file that knows
+//! the parser.
+
+use std::rc::Rc;
+
+use htmd::element_handler::{HandlerResult, Handlers};
+use htmd::options::{BrStyle, BulletListMarker, HrStyle, Options};
+use htmd::{Element, HtmlToMarkdown, Node};
+use markup5ever_rcdom::NodeData;
+use url::Url;
+
+use super::addresses;
+
+/// The deepest HTML that is converted; the converter calls itself once a level.
+const DEEPEST: usize = 200;
+
+/// What is no text, or means nothing outside its page.
+const DROPPED: [&str; 15] = [
+    "script", "style", "noscript", "template", "svg", "form", "input", "button", "select", "textarea",
+    "object", "head", "nav", "aside", "footer",
+];
+
+/// What shows something from elsewhere; a link to it is kept.
+const SHOWN: [&str; 6] = ["img", "iframe", "video", "audio", "embed", "source"];
+
+/// A text as Markdown, and what became of what Markdown has no words for.
+pub(super) fn markdown(html: &str, base: Option<&Url>) -> (String, Vec<String>) {
+    let html = without_controls(html);
+    let converter = converter(base.cloned());
+    let Ok(tree) = converter.html_to_tree(&html) else {
+        return (String::new(), vec!["the text could not be read as HTML".to_owned()]);
+    };
+    let Some(seen) = look(&tree) else {
+        let text =
+            converter.html_to_tree(&escaped(&text_of(&tree))).map(|tree| converter.tree_to_markdown(&tree));
+        return (
+            text.unwrap_or_default(),
+            vec!["the HTML was nested too deeply; only its words were kept".to_owned()],
+        );
+    };
+    let mut notes = Vec::new();
+    if seen.pictures > 0 {
+        notes.push(format!("pictures and embedded media became links: {}", seen.pictures));
+    }
+    if seen.dropped > 0 {
+        notes.push(format!("scripts, styles and forms were left out: {}", seen.dropped));
+    }
+    (converter.tree_to_markdown(&tree).trim().to_owned(), notes)
+}
+
+/// Plain text as HTML: paragraphs at blank lines, as editors of blogs understand it.
+pub(super) fn paragraphs(text: &str, is_html: bool) -> String {
+    let text = text.replace("\r\n", "\n");
+    text.split("\n\n")
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(|part| {
+            let words = if is_html { part.to_owned() } else { escaped(part) };
+            let is_block =
+                is_html && part.starts_with('<') && !INLINE.iter().any(|tag| part.starts_with(tag));
+            if is_block {
+                format!("{words}\n\n")
+            } else {
+                format!("<p>{}</p>\n\n", words.replace('\n', "<br>"))
+            }
+        })
+        .collect()
+}
+
+const INLINE: [&str; 8] = ["<a ", "<b>", "<i>", "<em", "<strong", "<span", "<img", "<code"];
+
+/// The words alone: tags and entities are read as a browser would, once more if entities were encoded twice.
+pub(super) fn plain(text: &str) -> String {
+    let mut text = without_controls(text);
+    for _ in 0..3 {
+        if !is_marked_up(&text) {
+            break;
+        }
+        let html = if has_tag(&text) { text.clone() } else { text.replace('<', "&lt;") };
+        let Ok(tree) = HtmlToMarkdown::new().html_to_tree(&html) else { break };
+        let read = text_of(&tree);
+        if read == text {
+            break;
+        }
+        text = read;
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text has tags or entities in it.
+pub(super) fn is_marked_up(text: &str) -> bool {
+    let entity = text.split('&').skip(1).any(|rest| {
+        rest.find(';').is_some_and(|end| {
+            (2..=10).contains(&end) && rest[..end].chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
+        })
+    });
+    entity || has_tag(text)
+}
+
+fn has_tag(text: &str) -> bool {
+    text.split('<').skip(1).any(|rest| {
+        rest.contains('>') && rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!')
+    })
+}
+
+/// What a saved page says of itself.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    /// Its blocks of JSON-LD.
+    pub(super) data: Vec<String>,
+    /// Its title.
+    pub(super) title: Option<String>,
+    /// Its address.
+    pub(super) address: Option<String>,
+    /// Its language.
+    pub(super) language: Option<String>,
+    /// The HTML of its only `article`.
+    pub(super) article: Option<String>,
+}
+
+/// Looks into a saved page.
+pub(super) fn page(html: &str) -> Page {
+    let mut page = Page::default();
+    let Ok(tree) = HtmlToMarkdown::new().html_to_tree(html) else { return page };
+    let mut articles = 0;
+    each(&tree, |node, _| {
+        let NodeData::Element { name, attrs, .. } = &node.data else { return true };
+        let attrs = attrs.borrow();
+        let attr = |wanted: &str| {
+            let found = attrs.iter().find(|attr| &*attr.name.local == wanted);
+            found.map(|attr| attr.value.trim().to_owned()).filter(|value| !value.is_empty())
+        };
+        match &*name.local {
+            "html" => page.language = attr("lang"),
+            "title" if page.title.is_none() => {
+                page.title = Some(text_of(node)).filter(|text| !text.trim().is_empty());
+            }
+            "link" if attr("rel").as_deref() == Some("canonical") => page.address = attr("href"),
+            "meta" if attr("property").as_deref() == Some("og:title") => {
+                page.title = attr("content").or(page.title.take());
+            }
+            "meta" if attr("property").as_deref() == Some("og:url") && page.address.is_none() => {
+                page.address = attr("content");
+            }
+            "script"
+                if attr("type")
+                    .is_some_and(|kind| kind.to_lowercase().starts_with("application/ld+json")) =>
+            {
+                page.data.push(script_of(node));
+            }
+            "article" => articles += 1,
+            _ => {}
+        }
+        true
+    });
+    let lower = html.to_ascii_lowercase();
+    if articles == 1
+        && let (Some(start), Some(end)) = (lower.find("<article"), lower.rfind("</article>"))
+    {
+        page.article = html.get(start..end).map(str::to_owned);
+    }
+    page
+}
+
+fn converter(base: Option<Url>) -> HtmlToMarkdown {
+    let options = Options {
+        bullet_list_marker: BulletListMarker::Dash,
+        br_style: BrStyle::Backslash,
+        hr_style: HrStyle::Asterisks,
+        ul_bullet_spacing: 1,
+        ol_number_spacing: 1,
+        ..Options::default()
+    };
+    let other = base.clone();
+    HtmlToMarkdown::builder()
+        .options(options)
+        .skip_tags(DROPPED.to_vec())
+        .add_handler(vec!["a"], move |handlers: &dyn Handlers, element: Element<'_>| {
+            Some(HandlerResult::from(link(handlers, &element, base.as_ref())))
+        })
+        .add_handler(SHOWN.to_vec(), move |handlers: &dyn Handlers, element: Element<'_>| {
+            Some(HandlerResult::from(shown(handlers, &element, other.as_ref())))
+        })
+        .build()
+}
+
+fn attribute(element: &Element<'_>, name: &str) -> Option<String> {
+    let found = element.attrs.iter().find(|attr| &*attr.name.local == name);
+    found.map(|attr| attr.value.trim().to_owned()).filter(|value| !value.is_empty())
+}
+
+fn link(handlers: &dyn Handlers, element: &Element<'_>, base: Option<&Url>) -> String {
+    let words = handlers.walk_children(element.node).content;
+    let Some(url) = attribute(element, "href").and_then(|href| addresses::resolved(&href, base)) else {
+        return words;
+    };
+    let inner = words.trim();
+    // A link holds no other, and no paragraphs: it stands behind them.
+    if inner.contains("](") || inner.contains("\n\n") || inner.starts_with('#') {
+        return format!("{words} [{}](<{url}>)", label_of(&url));
+    }
+    if inner.is_empty() {
+        return String::new();
+    }
+    let (before, after) = (words.len() - words.trim_start().len(), words.len() - words.trim_end().len());
+    format!("{}[{inner}](<{url}>){}", &words[..before], &words[words.len() - after..])
+}
+
+fn shown(handlers: &dyn Handlers, element: &Element<'_>, base: Option<&Url>) -> String {
+    let words = handlers.walk_children(element.node).content;
+    let from = ["src", "data-src", "href"].iter().find_map(|name| attribute(element, name));
+    let Some(url) = from.and_then(|from| addresses::resolved(&from, base)) else {
+        return words;
+    };
+    let label = ["alt", "title"].iter().find_map(|name| attribute(element, name));
+    let label = label.map_or_else(|| label_of(&url), |label| for_label(&label));
+    format!("[{label}](<{url}>){words}")
+}
+
+/// What a link says that has no words: the file or the site it leads to.
+fn label_of(url: &str) -> String {
+    let parsed = Url::parse(url).ok();
+    let file = parsed.as_ref().and_then(|url| url.path_segments()?.next_back().map(str::to_owned));
+    let host = parsed.as_ref().and_then(|url| url.host_str().map(str::to_owned));
+    for_label(&file.filter(|file| !file.is_empty()).or(host).unwrap_or_default())
+}
+
+fn for_label(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+        if "\\[]*_`<>&!#".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[derive(Debug, Default)]
+struct Seen {
+    pictures: usize,
+    dropped: usize,
+}
+
+/// What is in the tree; nothing if it is too deep.
+fn look(tree: &Rc<Node>) -> Option<Seen> {
+    let mut seen = Seen::default();
+    let mut deepest = 0;
+    each(tree, |node, depth| {
+        deepest = deepest.max(depth);
+        let NodeData::Element { name, .. } = &node.data else { return true };
+        let tag = &*name.local;
+        seen.pictures += usize::from(SHOWN.contains(&tag));
+        let is_dropped = DROPPED.contains(&tag) && tag != "head";
+        seen.dropped += usize::from(is_dropped);
+        !is_dropped
+    });
+    (deepest <= DEEPEST).then_some(seen)
+}
+
+/// Visits every node in order, without calling itself; children only if `visit` wants them.
+fn each(tree: &Rc<Node>, mut visit: impl FnMut(&Rc<Node>, usize) -> bool) {
+    let mut waiting = vec![(Rc::clone(tree), 0)];
+    while let Some((node, depth)) = waiting.pop() {
+        if visit(&node, depth) {
+            waiting.extend(node.children.borrow().iter().rev().map(|child| (Rc::clone(child), depth + 1)));
+        }
+    }
+}
+
+/// The words of a tree as readers see them, a space where an element ends a line.
+fn text_of(tree: &Rc<Node>) -> String {
+    let mut out = String::new();
+    each(tree, |node, _| match &node.data {
+        NodeData::Text { contents } => {
+            out.push_str(&contents.borrow());
+            true
+        }
+        NodeData::Element { name, .. } => {
+            let tag = &*name.local;
+            if matches!(tag, "p" | "br" | "div" | "li" | "td" | "tr" | "h1" | "h2" | "h3" | "h4") {
+                out.push(' ');
+            }
+            !matches!(tag, "script" | "style" | "noscript" | "template")
+        }
+        _ => true,
+    });
+    out
+}
+
+fn script_of(node: &Rc<Node>) -> String {
+    let mut out = String::new();
+    each(node, |node, _| {
+        if let NodeData::Text { contents } = &node.data {
+            out.push_str(&contents.borrow());
+        }
+        true
+    });
+    out
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// Characters that no page can hold are left out; they are invisible.
+fn without_controls(text: &str) -> String {
+    let forbidden = |c: char| {
+        (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
+            || matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{feff}')
+    };
+    text.chars().filter(|c| !forbidden(*c)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{markdown, page, paragraphs, plain};
+
+    #[test]
+    fn html_becomes_markdown() {
+        let html = "<h2>Narasi</h2><p>Ia <b>berkata</b> <a href=\"/a b\">di sini</a>.<script>x()</script></p>\
+                    <img src='https://x.example/y.png' alt='Foto [1]'><a href='javascript:x()'>klik</a>";
+        let base = url::Url::parse("https://x.example/c/").ok();
+        let (text, notes) = markdown(html, base.as_ref());
+        assert_eq!(
+            text,
+            "## Narasi\n\nIa **berkata** [di sini](<https://x.example/a%20b>).\n\n[Foto \\[1\\]](<https://x.example/y.png>)klik"
+        );
+        assert_eq!(notes.len(), 2);
+    }
+
+    #[test]
+    fn deep_html_is_flattened() {
+        let (text, notes) = markdown(&format!("{}kata{}", "<div>".repeat(5000), "</div>".repeat(5000)), None);
+        assert_eq!((text.as_str(), notes.len()), ("kata", 1));
+    }
+
+    #[test]
+    fn words_lose_their_markup_and_nothing_else() {
+        assert_eq!(plain("<p>Harga &amp;quot;BBM&amp;quot; &lt;b&gt;naik</p>"), "Harga \"BBM\" naik");
+        assert_eq!(plain("5 < 6 & 7 > 3"), "5 < 6 & 7 > 3");
+        assert_eq!(plain("AT&T  dan\nB&B"), "AT&T dan B&B");
+        assert_eq!(paragraphs("a < b\nc\n\nd", false), "<p>a &lt; b<br>c</p>\n\n<p>d</p>\n\n");
+    }
+
+    #[test]
+    fn pages_tell_their_data() {
+        let page = page(
+            "<html lang=id><title>T</title><link rel=canonical href='https://x.example/a'>\
+             <script type='application/ld+json'>{\"a\": \"<b>\"}</script><article><p>Isi</p></article>",
+        );
+        assert_eq!(page.data, ["{\"a\": \"<b>\"}"]);
+        assert_eq!((page.title.as_deref(), page.language.as_deref()), (Some("T"), Some("id")));
+        assert!(page.article.is_some_and(|html| html.contains("<p>Isi</p>")));
+    }
+}

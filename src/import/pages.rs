@@ -1,0 +1,29 @@
+//! Files of pages and people, which have no claims.
+
+use url::Url;
+
+use super::markup;
+use super::record::Record;
+use crate::yaml::{Node, write};
+
+/// A page of the old site. Nothing if it has no headline.
+pub(super) fn page(record: &Record, aliases: &[String]) -> Option<String> {
+    let text = |text: &str| Node::Text(text.to_owned());
+    let mut head = vec![("title".to_owned(), text(record.title.as_deref()?))];
+    head.extend(record.summary.as_deref().map(|summary| ("summary".to_owned(), text(summary))));
+    if !aliases.is_empty() {
+        head.push(("aliases".to_owned(), Node::List(aliases.iter().map(|alias| text(alias)).collect())));
+    }
+    let base = record.url.as_deref().and_then(|url| Url::parse(url).ok());
+    let body = record.body.as_deref().map(|body| markup::markdown(body, base.as_ref()).0).unwrap_or_default();
+    Some(format!("---\n{}---\n\n{body}\n", write(&Node::Map(head))))
+}
+
+/// An author with a file of their own.
+pub(super) fn person(name: &str) -> String {
+    let head = vec![
+        ("name".to_owned(), Node::Text(name.to_owned())),
+        ("type".to_owned(), Node::Text("person".to_owned())),
+    ];
+    format!("---\n{}---\n", write(&Node::Map(head)))
+}

@@ -1,0 +1,232 @@
+//! Tables: CSV with commas, semicolons or tabs.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::bytes;
+use super::claimreview::html_of;
+use super::json::number;
+use super::record::{Cited, Claimant, Found, Rating, Record};
+
+/// Which column has what: a field of [`FIELDS`] to the head of its column.
+pub type Columns = BTreeMap<String, String>;
+
+/// What a column can hold, and the heads by which it is known without being told.
+pub const FIELDS: &[(&str, &[&str])] = &[
+    ("claim", &["claim", "claimreviewed", "klaim", "claim text"]),
+    ("claimant", &["claimant", "pengklaim", "speaker", "claim author"]),
+    ("claimed_on", &["claimed_on", "claim date", "claimdate", "tanggal klaim"]),
+    ("appearances", &["appearances", "appearance", "claim url", "tautan klaim"]),
+    ("rating", &["rating", "verdict", "label", "putusan", "textualrating", "assessment"]),
+    ("value", &["value", "ratingvalue", "rating value"]),
+    ("best", &["best", "bestrating"]),
+    ("worst", &["worst", "worstrating"]),
+    ("finding", &["finding", "conclusion", "kesimpulan", "temuan", "explanation"]),
+    ("sources", &["sources", "source", "rujukan", "sumber", "referensi", "references"]),
+    ("url", &["url", "link", "tautan", "review url", "permalink"]),
+    ("title", &["title", "judul", "headline"]),
+    ("summary", &["summary", "ringkasan", "excerpt"]),
+    ("date", &["date", "tanggal", "published", "review date", "reviewdate", "datepublished"]),
+    ("updated", &["updated", "diperbarui", "datemodified"]),
+    ("authors", &["authors", "author", "penulis", "byline"]),
+    ("language", &["language", "bahasa", "inlanguage", "languagecode"]),
+    ("topics", &["topics", "topic", "topik", "tags", "category", "kategori"]),
+    ("body", &["body", "isi", "content", "text", "artikel"]),
+    ("media", &["media", "image", "gambar", "video"]),
+];
+
+/// Reads a table whose first row has the heads.
+pub(super) fn read(name: &str, raw: &[u8], columns: &Columns) -> Found {
+    let (whole, remark) = bytes::text(raw);
+    let mut found = Found::default();
+    found.remarks.extend(remark.map(|remark| format!("{name}: {remark}")));
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(delimiter(&whole)).flexible(true).from_reader(whole.as_bytes());
+    let heads: Vec<String> = match reader.headers() {
+        Ok(heads) => heads.iter().map(|head| head.trim().to_owned()).collect(),
+        Err(error) => {
+            found.remarks.push(format!("{name}: {error}"));
+            found.skip(name, "not readable as a table");
+            return found;
+        }
+    };
+    for missing in columns.values().filter(|head| !heads.iter().any(|other| folded(other) == folded(head))) {
+        found
+            .remarks
+            .push(format!("{name}: there is no column `{missing}`; there are: {}", heads.join(", ")));
+    }
+    for row in reader.records() {
+        let (place, cells) = match row {
+            Ok(row) => {
+                let line = row.position().map_or(0, csv::Position::line);
+                let mut cells = Map::new();
+                for (at, cell) in row.iter().enumerate() {
+                    let head = heads.get(at).filter(|head| !head.is_empty());
+                    let mut head = head.cloned().unwrap_or_else(|| format!("column {}", at + 1));
+                    while cells.contains_key(&head) {
+                        head.push('\'');
+                    }
+                    if !cell.trim().is_empty() {
+                        cells.insert(head, Value::String(cell.to_owned()));
+                    }
+                }
+                (format!("{name}:{line}"), cells)
+            }
+            Err(error) => {
+                let line = error.position().map_or(0, csv::Position::line);
+                found.skip(format!("{name}:{line}"), "not readable as a row");
+                continue;
+            }
+        };
+        if cells.is_empty() {
+            found.skip(place, "an empty row");
+        } else {
+            found.records.push(record(place, cells, columns));
+        }
+    }
+    found
+}
+
+/// What parts the cells: what the first line has most of, outside quotation marks.
+fn delimiter(whole: &str) -> u8 {
+    let mut in_quotes = false;
+    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
+    for byte in whole.bytes() {
+        match byte {
+            b'"' => in_quotes = !in_quotes,
+            b'\n' if !in_quotes => break,
+            byte if !in_quotes => {
+                counts.iter_mut().filter(|(mark, _)| *mark == byte).for_each(|(_, count)| *count += 1);
+            }
+            _ => {}
+        }
+    }
+    let mut best = counts[0];
+    for other in &counts[1..] {
+        if other.1 > best.1 {
+            best = *other;
+        }
+    }
+    best.0
+}
+
+fn folded(head: &str) -> String {
+    head.trim().to_lowercase().replace('_', " ")
+}
+
+/// The value of a field: of the column it was given, or of one that is known by its head.
+pub(super) fn cell(cells: &Map<String, Value>, columns: &Columns, field: &str) -> Option<String> {
+    let named = columns.get(field);
+    let known = FIELDS.iter().find(|(name, _)| *name == field).map_or(&[][..], |(_, heads)| heads);
+    let value = cells.iter().find(|(head, _)| match named {
+        Some(named) => folded(head) == folded(named),
+        None => known.iter().any(|known| folded(known) == folded(head)),
+    })?;
+    super::json::text(Some(value.1))
+}
+
+/// A record of named cells: a row, or the fields of a post.
+pub(super) fn record(place: String, cells: Map<String, Value>, columns: &Columns) -> Record {
+    let get = |field: &str| cell(&cells, columns, field);
+    let several = |field: &str| -> Vec<String> {
+        let text = get(field).unwrap_or_default();
+        let parts = text.split(['\n', '|', ';']).map(|part| part.trim().to_owned());
+        parts.filter(|part| !part.is_empty()).collect()
+    };
+    let figure = |field: &str| number(get(field).map(Value::String).as_ref());
+    Record {
+        claim: get("claim"),
+        claimant: get("claimant").map(|name| Claimant { name, ..Claimant::default() }),
+        claimed_on: get("claimed_on"),
+        appearances: get("appearances").map(|text| addresses_in(&text)).unwrap_or_default(),
+        rating: Rating {
+            label: get("rating"),
+            value: figure("value"),
+            best: figure("best"),
+            worst: figure("worst"),
+        },
+        finding: get("finding"),
+        sources: get("sources").map(|text| cited(&text)).unwrap_or_default(),
+        url: get("url"),
+        title: get("title"),
+        summary: get("summary"),
+        date: get("date"),
+        updated: get("updated"),
+        authors: several("authors"),
+        language: get("language"),
+        topics: several("topics")
+            .iter()
+            .flat_map(|part| part.split(','))
+            .map(|part| part.trim().to_owned())
+            .collect(),
+        body: get("body").map(|text| html_of(&text)),
+        media: several("media"),
+        raw: Value::Object(cells),
+        place,
+        ..Record::default()
+    }
+}
+
+/// The addresses of a cell; anything between them parts them.
+fn addresses_in(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| c.is_whitespace() || matches!(c, '|' | '"' | '<' | '>'));
+    let words = words.map(|word| word.trim_matches([',', ';', '(', ')']));
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// Sources of a cell: one a line (or parted by `|`), each an address with or without a title before it.
+fn cited(text: &str) -> Vec<Cited> {
+    let mut sources = Vec::new();
+    for part in text.split(['\n', '|']).map(str::trim).filter(|part| !part.is_empty()) {
+        let starts: Vec<usize> = ["http://", "https://"]
+            .iter()
+            .flat_map(|mark| part.match_indices(mark))
+            .map(|(at, _)| at)
+            .collect();
+        match starts.as_slice() {
+            [at] => {
+                let title = part[..*at].trim().trim_end_matches([':', '-', '–', '—', '(', '[']).trim();
+                let url = part[*at..].split_whitespace().next().unwrap_or_default();
+                let url = url.trim_end_matches([',', ';', ')', ']']);
+                sources.push(Cited {
+                    title: (!title.is_empty()).then(|| title.to_owned()),
+                    url: url.to_owned(),
+                });
+            }
+            _ => sources.extend(addresses_in(part).into_iter().map(|url| Cited { title: None, url })),
+        }
+    }
+    sources
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Columns, cited, read};
+
+    #[test]
+    fn tables_of_all_makes_are_read() {
+        for text in [
+            "Klaim,Judul,Tanggal\n\"Satu, \"\"dua\"\"\nbaris\",J,16/07/2021\n,,\n",
+            "Klaim;Judul;Tanggal\r\n\"Satu, \"\"dua\"\"\nbaris\";J;16/07/2021\r\n;;\r\n",
+            "\u{feff}Klaim\tJudul\tTanggal\n\"Satu, \"\"dua\"\"\nbaris\"\tJ\t16/07/2021\n\t\t\n",
+        ] {
+            let found = read("a.csv", text.as_bytes(), &Columns::new());
+            assert_eq!((found.records.len(), found.skipped.len()), (1, 1), "{text}");
+            assert_eq!(found.records[0].claim.as_deref(), Some("Satu, \"dua\"\nbaris"));
+            assert_eq!(found.records[0].date.as_deref(), Some("16/07/2021"));
+        }
+        let columns = Columns::from([("claim".to_owned(), "pernyataan".to_owned())]);
+        let found = read("a.csv", b"Pernyataan,Klaim\ncaf\xe9,lain\n", &columns);
+        assert_eq!(found.records[0].claim.as_deref(), Some("café"));
+        assert_eq!(found.remarks.len(), 1);
+    }
+
+    #[test]
+    fn sources_have_titles_and_addresses() {
+        let found = cited("BMKG: https://a.example/x, \nhttps://b.example https://c.example");
+        assert_eq!(found[0].title.as_deref(), Some("BMKG"));
+        let urls: Vec<&str> = found.iter().map(|source| source.url.as_str()).collect();
+        assert_eq!(urls, ["https://a.example/x", "https://b.example", "https://c.example"]);
+    }
+}
