@@ -23,8 +23,9 @@ pub mod config;
 
 pub mod content;
 
-pub mod git;
 pub mod schema;
+
+pub mod git;
 
 pub mod revision;
 

@@ -10,10 +10,12 @@ use jiff::Zoned;
 use jiff::tz::TimeZone;
 use meja::config::{BaseUrl, FILE};
 use meja::content::{io_words, leads_out};
-use meja::starter::{Edition, LANGUAGES, RATINGS, StarterFile, desk};
+use meja::schema::{self, Texts};
+use meja::starter::{Edition, LANGUAGES, RATINGS, desk};
 use serde_json::json;
 
 use super::print::say;
+use super::schema::desk as desk_facts;
 use super::{Common, Ended, Format};
 
 /// Where a site is said to stand until somebody knows better. Not a domain of its own: for that one, a build
@@ -40,6 +42,9 @@ pub(super) struct Arguments {
     /// Decides what "today" is [default: UTC in English, Asia/Jakarta in Indonesian]
     #[arg(long, value_name = "ZONE", value_parser = zone)]
     timezone: Option<String>,
+    /// Write forms for a browser editor, too: Sveltia CMS, in `static/admin/`
+    #[arg(long)]
+    cms: bool,
 }
 
 fn names(table: &'static [(&str, &str, &str)]) -> PossibleValuesParser {
@@ -98,12 +103,23 @@ fn begin(common: &Common, arguments: &Arguments) -> Result<(), Ended> {
         today,
     });
     let (mut written, mut kept) = (Vec::new(), Vec::new());
-    for file in &files {
-        let made = write_new(folder, file).map_err(|reason| {
-            let message = format!("cannot write `{}`: {reason}", file.path);
+    let mut lay = |path: String, text: &str| {
+        let made = write_new(folder, &path, text).map_err(|reason| {
+            let message = format!("cannot write `{path}`: {reason}");
             Ended::Machine(message, Some("what was written before it was left where it is".to_owned()))
         })?;
-        (if made { &mut written } else { &mut kept }).push(file.path.as_str());
+        (if made { &mut written } else { &mut kept }).push(path);
+        Ok(())
+    };
+    for file in files {
+        lay(file.path, &file.text)?;
+    }
+    // Made of the desk as it now lies there, as `meja schema` does when it has grown.
+    let facts = desk_facts(folder)?;
+    let texts = Texts::of(language);
+    let forms = if arguments.cms { schema::cms(&facts, &texts) } else { Vec::new() };
+    for file in schema::editors(&facts, &texts).into_iter().chain(forms) {
+        lay(file.path, &file.text)?;
     }
     if common.format == Format::Json {
         say!(
@@ -114,6 +130,9 @@ fn begin(common: &Common, arguments: &Arguments) -> Result<(), Ended> {
         say!("{} files written to `{}`", written.len(), folder.display());
         for path in &kept {
             say!("`{path}` was there already and stays as it was");
+        }
+        if arguments.cms {
+            say!("The forms need the name of your repository and their script: README.md there says where");
         }
         say!("Next: `cd` to that folder, then `meja serve --open`; README.md there says the rest");
     }
@@ -164,8 +183,8 @@ fn is_of_a_fresh_repository(name: &str) -> bool {
 }
 
 /// Writes a file that is not there yet; says whether it was written.
-fn write_new(folder: &Path, file: &StarterFile) -> Result<bool, String> {
-    let place = folder.join(&file.path);
+fn write_new(folder: &Path, path: &str, text: &str) -> Result<bool, String> {
+    let place = folder.join(path);
     let parent = place.parent().unwrap_or(folder);
     // Asked before a folder is made: that one would be made behind the link, too.
     if parent.ancestors().find(|above| above.exists()).is_some_and(|above| leads_out(folder, above)) {
@@ -173,7 +192,7 @@ fn write_new(folder: &Path, file: &StarterFile) -> Result<bool, String> {
     }
     fs::create_dir_all(parent).map_err(|error| io_words(&error))?;
     match OpenOptions::new().write(true).create_new(true).open(&place) {
-        Ok(mut new) => new.write_all(file.text.as_bytes()).map(|()| true).map_err(|error| io_words(&error)),
+        Ok(mut new) => new.write_all(text.as_bytes()).map(|()| true).map_err(|error| io_words(&error)),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
         Err(error) => Err(io_words(&error)),
     }

@@ -5,8 +5,8 @@ mod check;
 mod explain;
 mod find;
 mod fix;
-mod init;
 mod import;
+mod init;
 mod links;
 mod new;
 mod print;
@@ -39,26 +39,26 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Make the site: read, check, render, and write what changed
-    Build(build::Arguments),
+    /// Begin a desk: a small site that is complete, to be changed into your own
+    Init(init::Arguments),
+    /// Begin an article, a page or a person, or add a claim to an article
+    New(new::Arguments),
+    /// Show the site in the browser as it is being written
+    Serve(serve::Arguments),
     /// Say everything that is wrong or doubtful, without building
     Check(check::Arguments),
     /// Say why a problem is one, and how to mend it
     Explain(explain::Arguments),
     /// Look for claims that were checked already: by a few words, or by a whole message
     Find(find::Arguments),
+    /// Make the site: read, check, render, and write what changed
+    Build(build::Arguments),
     /// Make the site, check it, and push it to a branch that a host shows
     Publish(publish::Arguments),
-    /// Describe front matter and settings for editors: JSON Schema, VS Code, forms of a CMS
-    Schema(schema::Arguments),
-    /// Begin a desk: a small site that is complete, to be changed into your own
-    Init(init::Arguments),
-    /// Begin an article, a page or a person, or add a claim to an article
-    New(new::Arguments),
     /// Bring an archive in: ClaimReview, Fact Check Tools, tables, WordPress
     Import(import::Arguments),
-    /// Show the site in the browser as it is being written
-    Serve(serve::Arguments),
+    /// Describe front matter and settings for editors: JSON Schema, VS Code, forms of a CMS
+    Schema(schema::Arguments),
 }
 
 /// What every command takes.
@@ -119,16 +119,16 @@ pub(crate) fn run() -> ExitCode {
             "`--format markdown` writes the evidence pack of `meja check --profile`; name a profile"
                 .to_owned(),
         ),
-        Command::Build(arguments) => build::run(&cli.common, arguments),
+        Command::Init(arguments) => init::run(&cli.common, arguments),
+        Command::New(arguments) => new::run(&cli.common, arguments),
+        Command::Serve(arguments) => serve::run(&cli.common, arguments),
         Command::Check(arguments) => check::run(&cli.common, arguments),
         Command::Explain(arguments) => explain::run(&cli.common, arguments),
         Command::Find(arguments) => find::run(&cli.common, arguments),
+        Command::Build(arguments) => build::run(&cli.common, arguments),
         Command::Publish(arguments) => publish::run(&cli.common, arguments),
-        Command::Schema(arguments) => schema::run(&cli.common, arguments),
-        Command::Init(arguments) => init::run(&cli.common, arguments),
-        Command::New(arguments) => new::run(&cli.common, arguments),
         Command::Import(arguments) => import::run(&cli.common, arguments),
-        Command::Serve(arguments) => serve::run(&cli.common, arguments),
+        Command::Schema(arguments) => schema::run(&cli.common, arguments),
     };
     match ended {
         Ended::Fine => ExitCode::SUCCESS,

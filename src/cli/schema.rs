@@ -88,7 +88,7 @@ fn make(common: &Common, arguments: &Arguments) -> Result<(), Ended> {
 }
 
 /// What there is to choose from on a desk. What is wrong with it is for `meja check` to say.
-fn desk(root: &Path) -> Result<Facts, Ended> {
+pub(super) fn desk(root: &Path) -> Result<Facts, Ended> {
     let source = pipeline::read_settings(root)
         .map_err(|problem| Ended::Machine(format!("`{}`: {}", config::FILE, problem.message), None))?;
     let (config, _) = config::read(&source);
