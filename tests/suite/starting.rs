@@ -75,6 +75,34 @@ fn a_second_init_loses_nothing() {
 }
 
 #[test]
+fn editors_and_forms_know_the_words_of_the_desk() {
+    for language in ["en", "id"] {
+        let desk = begun(&["--language", language, "--ratings", "turnbackhoax"]);
+        assert!(!desk.exists("static/admin"));
+        let schema: Value = serde_json::from_str(&desk.read(".vscode/meja.article.schema.json")).unwrap();
+        assert!(schema.to_string().contains("\"salah\""), "{schema}");
+        let all = [
+            ".vscode/extensions.json",
+            ".vscode/meja.article.schema.json",
+            ".vscode/meja.code-snippets",
+            ".vscode/meja.site.schema.json",
+            ".vscode/settings.json",
+        ];
+        let before = all.map(|path| desk.read(path));
+        assert_eq!(desk.meja(&["schema", "--vscode"]).code, 0);
+        assert_eq!(all.map(|path| desk.read(path)), before, "{language}: made of the same facts");
+
+        let desk = begun(&["--language", language, "--cms"]);
+        let forms = desk.read("static/admin/config.yml");
+        assert!(forms.contains(if language == "id" { "value: keliru" } else { "value: 'false'" }), "{forms}");
+        let built = desk.meja(&["build"]);
+        assert!(built.code == 0 && built.stderr.is_empty(), "{}", built.stderr);
+        assert!(desk.exists("public/admin/index.html") && !desk.exists("public/.vscode"));
+        assert!(desk.meja(&["schema", "--cms"]).code == 0 && desk.read("static/admin/config.yml") == forms);
+    }
+}
+
+#[test]
 fn a_folder_with_other_things_is_left_alone() {
     for other in ["content/x.md", "notes.txt", "static/a.css", "templates"] {
         let desk = Desk::with(&[(other, "x")]);
