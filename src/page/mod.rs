@@ -15,6 +15,7 @@ mod filters;
 mod frame;
 mod guide;
 mod home;
+mod json;
 mod json_ld;
 mod listing;
 mod lookup;
