@@ -14,13 +14,19 @@ const NOT_RUN: &[(&str, &str, &str)] = &[
     ("README.md", "cargo run --release", "compiles the program anew, and runs until it is stopped"),
     ("README.md", "./test ", "runs the tests"),
     ("docs/start.md", "meja serve --open", "runs until it is stopped; `starting.rs` tries the preview"),
+    ("docs/editors.md", "npm pack @sveltia/cms", "downloads a package"),
     ("docs/links.md", "meja check --links", "asks other hosts; `links.rs` has hosts of its own"),
+    (
+        "docs/performance.md",
+        "cargo run --release --example",
+        "measures for minutes, with packages that are downloaded",
+    ),
     ("meja serve --help", "", "runs until it is stopped"),
     ("meja --help", "", "its last command runs until it is stopped; docs/start.md has the same"),
 ];
 
 /// Programs that talk to other hosts, or may be missing where the tests run. What stands for them does nothing.
-const STAND_INS: &[&str] = &["rsync", "rclone"];
+const STAND_INS: &[&str] = &["npx", "rclone", "rsync"];
 
 /// Pages that begin without a desk.
 const FROM_NOTHING: &[&str] = &["README.md", "docs/start.md", "meja init --help"];
@@ -172,11 +178,21 @@ fn faults_of(page: &str, blocks: &[String]) -> Vec<String> {
     faults
 }
 
-/// Options of a block that the help of their command does not know.
+/// Options of a block that the help of their command does not know, and what else it names that is not there.
 fn unknown_options(page: &str, block: &str) -> Vec<String> {
     let mut faults = Vec::new();
     for line in block.replace("\\\n", " ").replace("cargo run --release --", "meja").lines() {
         let words: Vec<&str> = line.split_whitespace().take_while(|word| !word.starts_with('#')).collect();
+        for pair in words.windows(2) {
+            let place = match pair {
+                ["--example", name] => format!("examples/{name}.rs"),
+                ["cd", folder] if folder.contains('/') => (*folder).to_owned(),
+                _ => continue,
+            };
+            if !repository().join(&place).exists() {
+                faults.push(format!("{page}: there is no {place}: `{line}`"));
+            }
+        }
         let Some(("meja", words)) = words.split_first().map(|(first, rest)| (*first, rest)) else { continue };
         let command: Vec<&str> =
             words.iter().copied().take_while(|word| !word.starts_with('-')).take(1).collect();
@@ -347,7 +363,7 @@ fn the_settings_and_front_matter_shown_can_be_built() {
                 continue;
             };
             *tried.entry(page.clone()).or_default() += 1;
-            let run = desk.meja(&["build", "--now", "2026-01-15"]);
+            let run = desk.meja(&["build"]);
             if run.code != 0 {
                 faults.push(format!("{page}:\n{block}{}", run.stderr));
             }
@@ -355,6 +371,29 @@ fn the_settings_and_front_matter_shown_can_be_built() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     assert!(tried["docs/settings.md"] >= 8 && tried["docs/ratings.md"] >= 2, "{tried:?}");
+}
+
+/// Languages of blocks that are no commands.
+const NO_COMMANDS: &[&str] = &["", "css", "html", "js", "json", "markdown", "svg", "text", "yaml"];
+
+#[test]
+fn commands_stand_in_blocks_that_are_run() {
+    for (page, text) in pages() {
+        let fences = text.lines().filter_map(|line| line.trim_start().strip_prefix("```"));
+        for language in fences.map(str::trim) {
+            assert!(
+                language == "sh" || NO_COMMANDS.contains(&language),
+                "{page}: `{language}` is no language of ours"
+            );
+        }
+        for block in ["", "text"].iter().flat_map(|language| blocks(&text, language)) {
+            let is_command = |line: &str| {
+                ["meja ", "$ ", "git ", "cargo ", "npm ", "npx "].iter().any(|s| line.starts_with(s))
+            };
+            // Explanations and messages quote commands, but none begins with one.
+            assert!(!block.lines().next().is_some_and(is_command), "{page}: is this not `sh`?\n{block}");
+        }
+    }
 }
 
 #[test]

@@ -120,7 +120,7 @@ fn elements(text: &str, found: &mut BTreeSet<String>) {
         document.descendants().filter(|node| node.is_element() && !node.children().any(|c| c.is_element()))
     {
         let mut names: Vec<&str> =
-            node.ancestors().filter(|n| n.is_element()).map(|n| n.tag_name().name()).collect();
+            node.ancestors().filter(roxmltree::Node::is_element).map(|n| n.tag_name().name()).collect();
         names.pop(); // The root.
         names.reverse();
         found.insert(names.join("."));
