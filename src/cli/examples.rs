@@ -78,7 +78,7 @@ pub(super) const BUILD: &str = "\
 Examples:
   meja build
   meja build --base-url https://name.github.io/repository/
-  meja build --drafts --future --out ../preview";
+  meja build --drafts --future --out preview";
 
 pub(super) const PUBLISH: &str = "\
 Examples:

@@ -273,6 +273,7 @@ fn the_examples_of_every_help_work() {
         assert!(examples.starts_with(starts.trim_end()), "{name}: {examples}");
         // A terminal of the usual width shows them as they can be pasted.
         assert!(examples.lines().all(|line| line.chars().count() <= 76), "{name}");
+        assert!(!examples.contains("../"), "{name} reaches out of the folder it is tried in");
         waiting.extend(commands_of(&run.stdout).into_iter().map(|name| {
             let mut below = command.clone();
             below.push(name);
