@@ -54,6 +54,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("async_stream", &["serve/events.rs"]),
     ("open", &["cli/serve.rs"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli/completions.rs"]),
     ("indicatif", &["cli"]),
 ];
 
