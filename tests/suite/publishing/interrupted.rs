@@ -34,6 +34,8 @@ fn killed_at_any_moment_it_leaves_nothing_behind_and_the_next_run_succeeds() {
     pair.published(&[]);
     pair.desk.git(&["fetch", "--quiet"]);
     pair.desk.write("notes.txt", "staged");
+    // Who is killed cannot clear up.
+    let passing_files = tempfile::tempdir().expect("a folder");
     let (mut number, mut early, mut before) = (0, 0, pair.tip());
     for round in 0..24_u64 {
         if number == 0 || pair.tip() != before {
@@ -47,6 +49,7 @@ fn killed_at_any_moment_it_leaves_nothing_behind_and_the_next_run_succeeds() {
         let was = state();
         let mut child = pair
             .command(&[])
+            .env("TMPDIR", passing_files.path())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .process_group(0)

@@ -390,6 +390,17 @@ fn repositories_that_cannot_be_published_from_are_told_apart() {
     bare.desk.git(&["fetch", "--quiet", pair.desk.root().to_str().expect("a path"), "main:main"]);
     let run = bare.publish(&[]);
     assert!(run.code == 3 && run.stderr.contains("inside a bare repository"), "{}", run.stderr);
+    // The branch that the desk is written on elsewhere.
+    pair.desk.git(&["push", "--quiet", "origin", "main"]);
+    pair.desk.git(&["checkout", "--quiet", "-b", "draft"]);
+    let run = pair.publish(&["--branch", "main"]);
+    assert!(run.code == 3 && run.stderr.contains("not from `meja publish`"), "{}", run.stderr);
+    // An address with a password in the settings.
+    pair.desk.git(&["remote", "add", "far", "https://me:secret@127.0.0.1:9/a"]);
+    pair.desk.git(&["config", "remote.far.pushurl", "https://me:secret@127.0.0.1:9/b"]);
+    let run = pair.publish(&["--remote", "far"]);
+    assert!(run.code == 3 && run.stderr.contains("127.0.0.1:9/b"), "{}", run.stderr);
+    assert!(!run.stderr.contains("secret") && !run.stderr.contains("me:"), "{}", run.stderr);
     // A name of somebody else's file is shown without its power over the terminal.
     pair.others(&[("\u{1b}[31m\u{202e}x", "x")], false);
     let run = pair.publish(&[]);
