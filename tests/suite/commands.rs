@@ -13,6 +13,8 @@ use crate::desk::{Desk, Run, git_in, meja_in, repository};
 const NOT_RUN: &[(&str, &str, &str)] = &[
     ("README.md", "cargo run --release", "compiles the program anew, and runs until it is stopped"),
     ("README.md", "./test ", "runs the tests"),
+    ("README.md", "cargo install --path .", "compiles the program anew"),
+    ("README.md", "meja serve --open", "runs until it is stopped; `starting.rs` tries the preview"),
     ("docs/start.md", "meja serve --open", "runs until it is stopped; `starting.rs` tries the preview"),
     ("docs/editors.md", "npm pack @sveltia/cms", "downloads a package"),
     ("docs/links.md", "meja check --links", "asks other hosts; `links.rs` has hosts of its own"),
