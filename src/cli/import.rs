@@ -1,5 +1,7 @@
 //! `meja import`
 
+mod lock;
+
 use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -87,6 +89,8 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> Ended {
 
 fn bring_in(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
     let root = root::find(common)?;
+    // Until the end: what is planned is planned on what stands there.
+    let _lock = if arguments.dry_run { None } else { Some(lock::lock(&root)?) };
     let settings = pipeline::read_settings(&root).map_err(|diagnostic| {
         common.report(&root, &[*diagnostic]);
         Ended::Content
@@ -105,9 +109,15 @@ fn bring_in(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
     };
     let columns = columns(arguments)?;
     let mut found = Found::default();
-    for file in files(format, &arguments.paths)? {
-        found.append(import::read(format, &shown(&file), &bytes_of(&file)?, &columns));
+    let files = files(format, &arguments.paths)?;
+    let size: u64 = files.iter().filter_map(|file| fs::metadata(file).ok()).map(|about| about.len()).sum();
+    let reading = progress(common, size, "bytes read", LONG_TO_READ);
+    for file in files {
+        let bytes = bytes_of(&file)?;
+        found.append(import::read(format, &shown(&file), &bytes, &columns));
+        reading.inc(bytes.len() as u64);
     }
+    reading.finish_and_clear();
     if let Some(missing) = found.remarks.iter().find(|remark| remark.contains("there is no column")) {
         return Err(Ended::Usage(missing.clone()));
     }
@@ -132,7 +142,7 @@ fn bring_in(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
         Dates::Mdy => Order::MonthFirst,
     });
     let standing = |path: &str| stands(&root.join(path));
-    let bar = progress(common, found.records.len(), "records read");
+    let bar = progress(common, found.records.len() as u64, "records read", MANY);
     let plan = import::plan(
         format,
         found,
@@ -290,7 +300,7 @@ fn write(common: &Common, root: &Path, plan: &Plan, memory: Option<&str>) -> Res
     if !plan.files.is_empty() {
         put(MEMORY, &plan.memory.text())?;
     }
-    let bar = progress(common, plan.files.len(), "files written");
+    let bar = progress(common, plan.files.len() as u64, "files written", MANY);
     for file in &plan.files {
         put(&file.path, &file.text)?;
         bar.inc(1);
@@ -315,7 +325,8 @@ fn put(root: &Path, path: &str, text: &str) -> io::Result<()> {
         return Err(io::Error::other("it leads out of the desk's folder"));
     }
     let name = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let coming = folder.join(format!(".{name}.{}.tmp", std::process::id()));
+    // Always the same name, as one import writes at a time: what a run that was killed left behind is written over.
+    let coming = folder.join(format!(".{name}.tmp"));
     let moved = fs::write(&coming, text).and_then(|()| fs::rename(&coming, &place));
     if moved.is_err() {
         // Nothing half written is left behind; that it is not there is fine.
@@ -324,18 +335,26 @@ fn put(root: &Path, path: &str, text: &str) -> io::Result<()> {
     moved
 }
 
+/// How many records or files are worth a bar, and how many bytes.
+const MANY: u64 = 200;
+const LONG_TO_READ: u64 = 4 * 1024 * 1024;
+
 /// A bar on a terminal, for what takes long.
-fn progress(common: &Common, count: usize, what: &str) -> ProgressBar {
-    let wanted = !common.quiet && common.format == Format::Text && io::stderr().is_terminal();
-    if !wanted || count < 200 {
+fn progress(common: &Common, count: u64, what: &str, least: u64) -> ProgressBar {
+    if count < least || !is_watched(common.quiet, common.format, io::stderr().is_terminal()) {
         return ProgressBar::hidden();
     }
-    let bar = ProgressBar::new(count as u64);
+    let bar = ProgressBar::new(count);
     if let Ok(style) = ProgressStyle::with_template(&format!("{{bar:30}} {{human_pos}}/{{human_len}} {what}"))
     {
         bar.set_style(style);
     }
     bar
+}
+
+/// Whether somebody watches: on a terminal, who asked neither for silence nor for a document.
+fn is_watched(quiet: bool, format: Format, is_terminal: bool) -> bool {
+    !quiet && format == Format::Text && is_terminal
 }
 
 fn tell(common: &Common, plan: &Plan, is_dry: bool) {
@@ -360,5 +379,19 @@ fn tell(common: &Common, plan: &Plan, is_dry: bool) {
         );
     } else if plan.ratings.is_some() {
         say!("{RATINGS} has new labels");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_watched;
+    use crate::cli::Format;
+
+    #[test]
+    fn a_bar_is_for_who_watches() {
+        assert!(is_watched(false, Format::Text, true));
+        assert!(!is_watched(true, Format::Text, true));
+        assert!(!is_watched(false, Format::Json, true));
+        assert!(!is_watched(false, Format::Text, false));
     }
 }

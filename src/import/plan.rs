@@ -99,17 +99,19 @@ pub fn plan(
     let mut labels = BTreeSet::new();
     let mut groups: Vec<(String, Vec<Record>)> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    let mut seen = BTreeSet::new();
+    let mut seen: BTreeMap<(String, String), (usize, usize)> = BTreeMap::new();
     for record in found.records {
         on_record();
-        let record = mend::mended(record, order);
-        let skip = desk.refused(&record).or_else(|| {
-            let words =
-                record.claim.as_deref().or(record.title.as_deref()).unwrap_or_default().to_lowercase();
-            let at = record.url.as_deref().map(addresses::key).unwrap_or_default();
-            (!seen.insert((at, words))).then_some("a duplicate: the same claim at the same address")
-        });
-        if let Some(reason) = skip {
+        let mut record = mend::mended(record, order);
+        desk.attribute(&mut record);
+        if let Some(reason) = desk.refused(&record) {
+            desk.plan.tally.skipped.push(super::Skipped { place: record.place, reason });
+            continue;
+        }
+        let words = record.claim.as_deref().or(record.title.as_deref()).unwrap_or_default().to_lowercase();
+        let at = record.url.as_deref().map(addresses::key).unwrap_or_default();
+        if let Some((group, number)) = seen.get(&(at.clone(), words.clone())) {
+            let reason = duplicate(&mut groups[*group].1[*number], &record);
             desk.plan.tally.skipped.push(super::Skipped { place: record.place, reason });
             continue;
         }
@@ -121,6 +123,7 @@ pub fn plan(
             groups.push((key, Vec::new()));
             groups.len() - 1
         });
+        seen.insert((at, words), (place, groups[place].1.len()));
         groups[place].1.push(record);
     }
     for (key, records) in &groups {
@@ -133,6 +136,26 @@ pub fn plan(
         labels.iter().filter(|label| map.verdict(label, &config.scale).is_none()).count();
     desk.plan.ratings = map.proposed(standing_ratings, &labels, &config.scale);
     desk.plan
+}
+
+/// Takes what a second record of the same claim says otherwise to the notes of the first.
+fn duplicate(first: &mut Record, second: &Record) -> &'static str {
+    if first.raw == second.raw && first.body == second.body && first.around == second.around {
+        return "a duplicate: the same record twice";
+    }
+    let label = |record: &Record| ratings::label(&record.rating).0.map(|label| label.to_lowercase());
+    if label(first) != label(second) || first.rating.value != second.rating.value {
+        first.conflicts.push(format!("another record of this claim is rated otherwise ({})", second.place));
+    }
+    first
+        .notes
+        .push(format!("the source has another record of this claim ({}); it is kept below", second.place));
+    first.around.push(second.raw.clone());
+    first.around.extend(second.around.iter().cloned());
+    if let Some(body) = second.body.as_ref().filter(|body| first.body.as_ref() != Some(*body)) {
+        first.around.push(serde_json::Value::String(body.clone()));
+    }
+    "a duplicate: the same claim at the same address; what differs is in the notes of the first"
 }
 
 /// The records of one address, parted where an article would have too many claims, or too long ones.
@@ -200,6 +223,7 @@ impl Desk<'_> {
         };
         let mut ids: Vec<(String, String)> = Vec::new();
         let mut claims = Vec::with_capacity(records.len());
+        let mut held: Vec<String> = Vec::new();
         for record in records {
             // Only a claim with words has an address.
             let id = match &record.claim {
@@ -212,14 +236,25 @@ impl Desk<'_> {
                 }
                 None => String::new(),
             };
-            let (label, said) =
-                if record.is_plain { (None, Vec::new()) } else { ratings::label(&record.rating) };
-            let verdict = label.as_deref().and_then(|label| map.verdict(label, &self.config.scale));
-            claims.push(Claim { record, id, verdict, label, notes: said });
+            let mut claim = Claim { record, id, verdict: None, label: None, notes: Vec::new() };
+            if !record.is_plain {
+                let title = record.title.as_deref();
+                let decided = ratings::decide(&record.rating, title, map, &self.config.scale);
+                // Where two things are said of one claim, neither is published.
+                claim.verdict = decided.verdict.filter(|_| record.conflicts.is_empty());
+                (claim.label, claim.notes) = (decided.label, decided.notes);
+            }
+            claim.notes.extend(record.conflicts.iter().cloned());
+            if record.is_guessed {
+                held.push("the source could not be read with certainty".to_owned());
+            }
+            held.extend(self.foreign(record));
+            claims.push(claim);
         }
         let aliases = self.aliases(first, &path);
         let authors = self.authors(records, &mut notes);
-        let made = Article { claims, authors, aliases, notes };
+        held.dedup();
+        let made = Article { claims, authors, aliases, notes, held };
         let (text, is_draft) = article::text(&made, self.format.name(), self.config);
         self.attention(&made, is_draft);
         let outcomes: Vec<Outcome> =
@@ -310,7 +345,7 @@ impl Desk<'_> {
                 }
             }
         }
-        for text in &article.notes {
+        for text in article.notes.iter().chain(&article.held) {
             note(&kind_of(text));
         }
     }
