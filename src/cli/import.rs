@@ -1,6 +1,7 @@
 //! `meja import`
 
 mod lock;
+mod taken;
 
 use std::fs;
 use std::io::{self, IsTerminal};
@@ -8,12 +9,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
-use meja::config::Config;
-use meja::content::{self, Document, io_words, is_ignored, leads_out};
+use meja::content::{io_words, is_ignored, leads_out};
 use meja::diagnostic::any_error;
 use meja::digest::sha256;
 use meja::import::{
-    self, Columns, FIELDS, Format as Archive, Found, MEMORY, Memory, Order, Plan, RATINGS, Ratings, Taken,
+    self, Columns, FIELDS, Format as Archive, Found, MEMORY, Memory, Order, Plan, RATINGS, Ratings,
 };
 use meja::source::Source;
 use meja::yaml::{Node, Yaml, parse};
@@ -148,7 +148,7 @@ fn bring_in(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
         found,
         order,
         &config,
-        taken(&root, &config),
+        taken::taken(&root, &config),
         memory,
         (&map, standing_map.as_deref()),
         &standing,
@@ -260,37 +260,6 @@ fn stands(path: &Path) -> Option<String> {
         Err(error) if error.kind() == io::ErrorKind::NotFound && fs::symlink_metadata(path).is_err() => None,
         Err(_) => Some(String::new()),
     }
-}
-
-/// What the desk has.
-fn taken(root: &Path, config: &Config) -> Taken {
-    let mut taken = Taken::default();
-    let (files, _) = content::walk(root, "content");
-    for read in content::read(config, &files) {
-        let path = format!("content/{}", read.path);
-        match read.document {
-            Some(Document::Article(article)) => {
-                taken.articles.insert(article.slug.clone(), path.clone());
-                for claim in &article.claims {
-                    taken.claims.insert(claim.id.clone(), path.clone());
-                }
-                for alias in &article.aliases {
-                    taken.aliases.insert(alias.clone(), path.clone());
-                }
-            }
-            Some(Document::Page(page)) => {
-                taken.pages.insert(page.slug.clone(), path.clone());
-                for alias in &page.aliases {
-                    taken.aliases.insert(alias.clone(), path.clone());
-                }
-            }
-            Some(Document::Person(person)) => {
-                taken.people.insert(person.id.clone(), person.description.name.clone());
-            }
-            None => {}
-        }
-    }
-    taken
 }
 
 /// Writes what is planned. What is about to be written is remembered first, so that a run that was cut off can be

@@ -8,7 +8,7 @@ use url::Url;
 use super::markup;
 use super::record::Record;
 use crate::config::Config;
-use crate::yaml::{Node, scalar, write};
+use crate::yaml::{Node, is_safe_id, scalar, write};
 
 /// Stands for a date that is unknown: far ahead, so that nothing appears by mistake.
 const NO_DATE: &str = "9000-01-01";
@@ -142,7 +142,8 @@ pub(super) fn text(article: &Article<'_>, format: &str, config: &Config) -> (Str
 
 /// What the claims of an article say of it besides the first: an article has one of each.
 fn others(records: &[&Record], notes: &mut Vec<String>) {
-    let fields: [(&str, fn(&Record) -> Option<&String>); 5] = [
+    type Get = fn(&Record) -> Option<&String>;
+    let fields: [(&str, Get); 5] = [
         ("headline", |record| record.title.as_ref()),
         ("date", |record| record.date.as_ref()),
         ("date of a change", |record| record.updated.as_ref()),
@@ -181,7 +182,8 @@ fn of_claim(claim: &Claim<'_>) -> Node {
         if !claimant.same_as.is_empty() {
             known.push(list("same_as", &claimant.same_as));
         }
-        let plain = known.len() == 1;
+        // A word in small letters alone would be the id of somebody.
+        let plain = known.len() == 1 && !is_safe_id(&claimant.name);
         entries.push(if plain {
             entry("claimant", &claimant.name)
         } else {

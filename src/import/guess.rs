@@ -146,10 +146,7 @@ pub(super) fn guess(label: &str, scale: &Scale) -> Option<String> {
     if rest.split_whitespace().any(|word| TURNING.contains(&word)) {
         return None;
     }
-    let class = match classes[..] {
-        [class] | [class @ Class::Partly, Class::True | Class::False] => class,
-        _ => return None,
-    };
+    let ([class] | [class @ Class::Partly, Class::True | Class::False]) = classes[..] else { return None };
     let mut tones = class.tones().iter();
     tones
         .find_map(|tone| scale.verdicts.iter().find(|verdict| verdict.tone == *tone))

@@ -31,7 +31,7 @@ mod wordpress;
 
 pub use dates::Order;
 pub use memory::{FILE as MEMORY, Memory};
-pub use plan::{Plan, Planned, Standing, Taken, plan};
+pub use plan::{Named, Plan, Planned, Standing, Taken, plan};
 pub use ratings::{FILE as RATINGS, Map as Ratings};
 pub use record::{Found, Record, Skipped};
 pub use table::{Columns, FIELDS};

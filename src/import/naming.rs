@@ -1,5 +1,6 @@
 //! Names that last: where a file stands, the id of a claim, who wrote it, which old addresses lead here.
 
+use unicode_normalization::UnicodeNormalization;
 use url::Url;
 
 use super::memory::Entry;
@@ -10,6 +11,11 @@ use crate::config::Lang;
 use crate::digest::sha256;
 use crate::slug::slug;
 use crate::yaml::is_safe_id;
+
+/// With letters for signs that only look like them, such as those of mathematics.
+fn plain(name: &str) -> String {
+    name.nfkc().collect()
+}
 
 impl Desk<'_> {
     /// The language of the file: one of the desk's, or its main one.
@@ -44,7 +50,10 @@ impl Desk<'_> {
             last.as_ref(),
             record.claim.as_ref(),
         ];
-        let name = names.into_iter().flatten().map(|name| slug(name)).find(|name| name.chars().count() > 2);
+        // Names that only look like letters, and those of devices, are no names of files.
+        let name = names.into_iter().flatten().map(|name| slug(&plain(name)));
+        let mut name = name.filter(|name| !name.is_ascii() || is_safe_id(name));
+        let name = name.find(|name| name.chars().count() > 2);
         let digest = sha256(self.key(record).as_bytes());
         let name = name.unwrap_or_else(|| format!("check-{}", &digest[..8]));
         let taken = if folder == "pages" { &self.taken.pages } else { &self.taken.articles };
@@ -79,7 +88,7 @@ impl Desk<'_> {
         if let Some((_, id)) = same_words.or(same_place).filter(|(_, id)| is_safe_id(id) && !is_given(id)) {
             return id.clone();
         }
-        let words = slug(record.claim.as_deref().or(record.title.as_deref()).unwrap_or_default());
+        let words = slug(&plain(record.claim.as_deref().or(record.title.as_deref()).unwrap_or_default()));
         let ascii: String = words.chars().filter(char::is_ascii).collect();
         let mut short = ascii.trim_matches('-');
         // Long claims make long addresses; a few words tell them apart.
@@ -145,7 +154,8 @@ impl Desk<'_> {
                 self.taken.people.iter().find(|(_, known)| known.to_lowercase() == name.to_lowercase());
             let author = match known.map(|(id, _)| id.clone()) {
                 Some(id) => id,
-                None if is_login => self.person(&name),
+                // A word in small letters is an id to the desk: somebody has to have it.
+                None if is_login || is_safe_id(&name) => self.person(&name),
                 None => name,
             };
             if !authors.contains(&author) {

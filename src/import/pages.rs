@@ -16,8 +16,12 @@ pub(super) fn page(record: &Record, aliases: &[String]) -> Option<String> {
         head.push(("aliases".to_owned(), Node::List(aliases.iter().map(|alias| text(alias)).collect())));
     }
     let base = record.url.as_deref().and_then(|url| Url::parse(url).ok());
-    let (body, notes) =
+    let (body, mut notes) =
         record.body.as_deref().map(|body| markup::markdown(body, base.as_ref())).unwrap_or_default();
+    // A page has no place for these.
+    notes.extend(record.date.iter().map(|date| format!("published: `{date}`")));
+    notes.extend(record.authors.iter().map(|author| format!("author: `{author}`")));
+    notes.extend(record.topics.iter().map(|topic| format!("topic: `{topic}`")));
     let mut out = format!("---\n{}---\n\n", write(&Node::Map(head)));
     remarks(&mut out, std::slice::from_ref(&Claim::of_page(record)), &notes);
     if !body.is_empty() {

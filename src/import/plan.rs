@@ -33,6 +33,19 @@ pub struct Taken {
     pub aliases: BTreeMap<String, String>,
     /// Ids of people, with their names.
     pub people: BTreeMap<String, String>,
+    /// Names that have pages: what they are of, the name, and the file that has it.
+    pub names: Vec<(Named, String, String)>,
+}
+
+/// What a name is of; each kind has pages of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Named {
+    /// Who wrote an article.
+    Author,
+    /// What it is about.
+    Topic,
+    /// Who made a claim.
+    Claimant,
 }
 
 /// A file to be written.
@@ -69,6 +82,8 @@ pub(super) struct Desk<'a> {
     pub(super) standing: Standing<'a>,
     /// Accounts of the source, with the names of people.
     pub(super) logins: BTreeMap<String, String>,
+    /// How names are written, by the address of their pages.
+    pub(super) spellings: BTreeMap<(Named, String), String>,
     /// What was planned so far.
     pub(super) plan: Plan,
 }
@@ -91,8 +106,16 @@ pub fn plan(
     let mut tally = Tally { records: found.records.len() + found.skipped.len(), ..Tally::default() };
     tally.remarks = found.remarks;
     tally.skipped = found.skipped;
-    let mut desk =
-        Desk { format, config, taken, standing, logins, plan: Plan { memory, tally, ..Plan::default() } };
+    let mut desk = Desk {
+        format,
+        config,
+        taken,
+        standing,
+        logins,
+        spellings: BTreeMap::new(),
+        plan: Plan { memory, tally, ..Plan::default() },
+    };
+    desk.learn();
     // Claims that are not whole have ids, too, which no reader of the desk sees.
     let entries: Vec<(String, String)> = desk.plan.memory.entries.values().flat_map(Entry::ids).collect();
     desk.taken.claims.extend(entries);
@@ -104,6 +127,7 @@ pub fn plan(
         on_record();
         let mut record = mend::mended(record, order);
         desk.attribute(&mut record);
+        desk.spell(&mut record);
         if let Some(reason) = desk.refused(&record) {
             desk.plan.tally.skipped.push(super::Skipped { place: record.place, reason });
             continue;

@@ -2,7 +2,7 @@
 //!
 //! * Full Fact, Claim Review Schema: a list in one field
 //!   (<https://github.com/FullFact/claim-review-schema-wordpress-plugin>);
-//! * CheckNews: a field for each part (<https://github.com/bflaven/PluginWordpressForFun>);
+//! * `CheckNews`: a field for each part (<https://github.com/bflaven/PluginWordpressForFun>);
 //! * WPSSO Core: one field with all options (<https://wordpress.org/plugins/wpsso/>);
 //! * Factchecker ClaimReview: posts of their own that others name
 //!   (<https://github.com/admataz/wp-factchecker-claim-review>);
@@ -55,8 +55,8 @@ pub(super) fn claims(
             _ => {}
         }
     }
-    for script in post.body.as_deref().filter(|body| body.contains("ld+json")).map(markup::page).iter() {
-        for block in &script.data {
+    if let Some(body) = post.body.as_deref().filter(|body| body.contains("ld+json")) {
+        for block in &markup::page(body).data {
             claims.extend(claimreview::read(&post.place, block.as_bytes()).records);
         }
     }

@@ -10,6 +10,9 @@ use super::tags::{Piece, Pieces, Tag, pieces};
 /// The deepest nesting that is kept.
 const DEEPEST: usize = 100;
 
+/// The most elements that set in every line of what they hold, each within the other.
+const DEEPEST_INDENT: usize = 12;
+
 /// The most formatting elements that are open at once.
 const MOST_OPEN: usize = 8;
 
@@ -166,7 +169,9 @@ impl Tame {
             }
             _ if BLOCKS.contains(&name) => {
                 self.block();
-                if self.open.len() >= DEEPEST {
+                let indents = |name: &str| matches!(name, "ul" | "ol" | "dl" | "blockquote");
+                let indented = self.open.iter().filter(|open| indents(open)).count();
+                if self.open.len() >= DEEPEST || (indents(name) && indented >= DEEPEST_INDENT) {
                     self.unseen(name);
                     // What stands in it does not run into what stands before.
                     self.html.push(' ');

@@ -1,9 +1,12 @@
 //! Whose check a record is, and whose claim: archives of others hold the checks of many desks.
 
-use super::plan::Desk;
+use std::collections::BTreeSet;
+
+use super::plan::{Desk, Named};
 use super::record::Record;
 use super::{Format, addresses};
 use crate::content::host;
+use crate::slug::slug;
 
 impl Desk<'_> {
     /// Why a record may be a check of somebody else, if it may. A desk's own tables and posts are its own.
@@ -34,6 +37,42 @@ impl Desk<'_> {
             record
                 .notes
                 .push(format!("the source says that the desk itself claimed it: `{}`", claimant.name));
+        }
+    }
+
+    /// Learns how the desk writes names. Files of imports do not count: a second run would find what the first wrote.
+    pub(super) fn learn(&mut self) {
+        let files: BTreeSet<&str> =
+            self.plan.memory.entries.values().map(|entry| entry.file.as_str()).collect();
+        for (kind, name, path) in &self.taken.names {
+            if !files.contains(path.as_str()) {
+                self.spellings.entry((*kind, slug(name))).or_insert_with(|| name.clone());
+            }
+        }
+    }
+
+    /// Names whose pages would stand at one address are written as the first of them.
+    pub(super) fn spell(&mut self, record: &mut Record) {
+        let Record { authors, topics, claimant, notes, .. } = record;
+        let mut spelled = |kind: Named, name: &mut String| {
+            let known = self.spellings.entry((kind, slug(name))).or_insert_with(|| name.clone());
+            if known != name {
+                notes.push(format!("`{name}` is written `{known}`, as elsewhere"));
+                name.clone_from(known);
+            }
+        };
+        for name in authors.iter_mut() {
+            spelled(Named::Author, name);
+        }
+        for name in topics.iter_mut() {
+            spelled(Named::Topic, name);
+        }
+        if let Some(claimant) = claimant {
+            spelled(Named::Claimant, &mut claimant.name);
+        }
+        for list in [authors, topics] {
+            let mut seen = BTreeSet::new();
+            list.retain(|name| seen.insert(name.clone()));
         }
     }
 

@@ -62,7 +62,7 @@ fn of_a_review() {
     desk.meja(&["import", "claimreview", "page.html"]);
     are_kept(&desk, &words_of(&page));
     let article = desk.read("content/articles/wordtitle.en.md");
-    assert!(article.contains("claimant: wordwho") && article.contains("- wordorg"), "{article}");
+    assert!(article.contains("name: wordwho") && article.contains("- wordorg"), "{article}");
 }
 
 #[test]
