@@ -281,7 +281,7 @@ pub(super) fn remarks(out: &mut String, claims: &[Claim<'_>], notes: &[String]) 
 
 /// Text within a comment: nothing in it can end the comment, and JSON in it stays the same JSON.
 fn safe(text: &str) -> String {
-    text.replace('<', "\\u003c").replace('>', "\\u003e").replace("--", "-\\u002d")
+    text.replace('<', "\\u003c").replace('>', "\\u003e")
 }
 
 fn one_line(text: &str) -> String {

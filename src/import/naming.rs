@@ -19,7 +19,7 @@ fn plain(name: &str) -> String {
 
 impl Desk<'_> {
     /// The language of the file: one of the desk's, or its main one.
-    pub(super) fn language(&self, record: &Record, notes: &mut Vec<String>) -> Lang {
+    pub(super) fn language(&self, record: &Record, held: &mut Vec<String>) -> Lang {
         let Some(code) = record.language.as_deref().map(|code| code.trim().replace('_', "-").to_lowercase())
         else {
             return Lang::MAIN;
@@ -29,8 +29,8 @@ impl Desk<'_> {
         match find(&code).or_else(|| find(base)).and_then(|known| self.config.lang(known)) {
             Some(lang) => lang,
             None => {
-                notes.push(format!(
-                    "the source says the language is `{}`, which the desk does not have",
+                held.push(format!(
+                    "the source says that its language is `{}`, which the desk does not have",
                     crate::yaml::clip(&code)
                 ));
                 Lang::MAIN
@@ -50,8 +50,9 @@ impl Desk<'_> {
             last.as_ref(),
             record.claim.as_ref(),
         ];
-        // Names that only look like letters, and those of devices, are no names of files.
-        let name = names.into_iter().flatten().map(|name| slug(&plain(name)));
+        // Letters that only look like others, and names of devices, are no names of files.
+        let name = names.into_iter().flatten().map(|name| plain(name));
+        let name = name.filter(|name| !crate::check::is_disguised(name)).map(|name| slug(&name));
         let mut name = name.filter(|name| !name.is_ascii() || is_safe_id(name));
         let name = name.find(|name| name.chars().count() > 2);
         let digest = sha256(self.key(record).as_bytes());

@@ -240,14 +240,14 @@ impl Desk<'_> {
         let entry = self.plan.memory.entries.get(key).cloned();
         let first = &records[0];
         let mut notes = Vec::new();
-        let lang = self.language(first, &mut notes);
+        let mut held = Vec::new();
+        let lang = self.language(first, &mut held);
         let path = match &entry {
             Some(entry) => entry.file.clone(),
             None => self.path_of("articles", first, lang),
         };
         let mut ids: Vec<(String, String)> = Vec::new();
         let mut claims = Vec::with_capacity(records.len());
-        let mut held: Vec<String> = Vec::new();
         for record in records {
             // Only a claim with words has an address.
             let id = match &record.claim {

@@ -138,10 +138,10 @@ fn of_plugins() {
         )
     };
     let php = |entries: &[(&str, &str)]| {
-        let inner: String = entries
+        let pairs = entries
             .iter()
-            .map(|(key, value)| format!("s:{}:\"{key}\";s:{}:\"{value}\";", key.len(), value.len()))
-            .collect();
+            .map(|(key, value)| format!("s:{}:\"{key}\";s:{}:\"{value}\";", key.len(), value.len()));
+        let inner = pairs.collect::<Vec<_>>().concat();
         format!("a:{}:{{{inner}}}", entries.len())
     };
     let item = |id: usize, kind: &str, metas: &str| {

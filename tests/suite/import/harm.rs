@@ -162,12 +162,12 @@ fn nothing_becomes_more_than_text() {
     is_harmless(&two, &["csv", "in.csv"]);
 
     let fence = "<pre>```\n~~~\n</pre><pre><code>`````</code></pre><p>```</p><p>~~~</p><p>&lt;!-- </p><p>&lt;script&gt;jahat()</p><p>---</p>";
-    let items: String = TRICKS.iter().enumerate().map(|(at, trick)| {
+    let items = TRICKS.iter().enumerate().map(|(at, trick)| {
         let inner = trick.replace("]]>", "").replace('\0', "");
         format!("<item><title><![CDATA[{inner}]]></title><link>https://desk.example/{at}</link><content:encoded><![CDATA[{fence}{inner}]]></content:encoded><wp:post_id>{at}</wp:post_id>\
             <wp:post_name><![CDATA[{inner}]]></wp:post_name><wp:post_date>2020-05-01 10:00:00</wp:post_date><wp:status>publish</wp:status><wp:post_type>{}</wp:post_type></item>",
             if at % 2 == 0 { "post" } else { "page" })
-    }).collect();
+    }).collect::<Vec<_>>().concat();
     let three = desk();
     three.write("in.xml", wxr(&items));
     is_harmless(&three, &["wordpress", "in.xml"]);
@@ -285,4 +285,37 @@ fn a_kill_leaves_nothing_half() {
         assert!(named(&desk) == wanted, "after a kill at {part}/15");
     }
     assert!(cut > 3, "the kills came too late: {cut}");
+}
+
+/// Names that differ by case or signs have one page; a second run knows that the spelling was its own.
+#[test]
+fn names_share_their_pages() {
+    let desk = desk();
+    desk.write(
+        "content/articles/lama.md",
+        "---\ntitle: Lama\ndate: 2020-01-01\nauthors: [Sari Dewi]\ntopics: [Kesehatan]\n---\n\nIsi.\n",
+    );
+    let mut table = String::from("claim,title,rating,date,finding,sources,authors,topics,claimant\n");
+    for (at, (author, topic, claimant)) in [
+        ("sari dewi", "kesehatan", "WhatsApp"),
+        ("Rina Wijaya", "Politik", "Whatsapp"),
+        ("RINA WIJAYA.", "politik!", "whatsapp"),
+        ("admin", "lain", "netizen"),
+    ]
+    .iter()
+    .enumerate()
+    {
+        table += &format!(
+            "Klaim {at},Judul {at},Keliru,2021-07-1{at},Temuan,https://b.example/,{author},{topic},{claimant}\n"
+        );
+    }
+    desk.write("in.csv", table);
+    let (_, report) = import(&desk, &["csv", "in.csv"]);
+    assert_eq!(count(&report, "imported"), 4, "{report}");
+    let before = files(&desk);
+    let (_, report) = import(&desk, &["csv", "in.csv"]);
+    assert_eq!((count(&report, "unchanged"), files(&desk) == before), (4, true), "{report}");
+    let run = desk.meja(&["build", "--now", "2026-01-01"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(desk.read("content/articles/judul-0.md").contains("- Sari Dewi\ntopics:\n  - Kesehatan\n"));
 }

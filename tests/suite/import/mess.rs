@@ -63,8 +63,8 @@ fn of_answers() {
         let claims: Vec<Value> = (0..RECORDS / 10)
             .map(|at| {
                 let id = twice(page * RECORDS / 10 + at);
-                let review = json!({"publisher": {"name": if id % 9 == 0 { "" } else { "Meja" }, "site": "desk.example"}, "url": address(id),
-                    "title": if id % 11 == 0 { String::new() } else { format!("Judul &amp; {id}") }, "reviewDate": date(id), "textualRating": rating(id),
+                let review = json!({"publisher": {"name": if id.is_multiple_of(9) { "" } else { "Meja" }, "site": "desk.example"}, "url": address(id),
+                    "title": if id.is_multiple_of(11) { String::new() } else { format!("Judul &amp; {id}") }, "reviewDate": date(id), "textualRating": rating(id),
                     "languageCode": (["id", "en", "xx", ""][id % 4])});
                 json!({"text": claim(id), "claimant": (["WhatsApp", "", "-", "Akun “&amp;” Co"][id % 4]), "claimDate": date(id + 3),
                     "claimReview": if id % 25 == 7 { json!([]) } else { json!([review]) }})
@@ -100,7 +100,8 @@ fn of_a_table() {
             continue;
         }
         let claim = claim(id).replace(|c: char| !c.is_ascii() && !"“”—".contains(c), "?");
-        let sources = if id % 4 == 0 { "" } else { "BPS: https://bps.example/1\nhttps://b.example/2" };
+        let sources =
+            if id.is_multiple_of(4) { "" } else { "BPS: https://bps.example/1\nhttps://b.example/2" };
         // Some wrote a quotation mark within quotation marks.
         let claim = if id % 13 == 1 { format!("\"Ia \"berkata\" {id}\"") } else { quoted(&claim) };
         let _ = write!(
@@ -143,7 +144,7 @@ fn of_a_blog() {
             claim.len(),
             rating.len(),
         );
-        let stored = if id % 3 == 0 { String::new() } else { stored };
+        let stored = if id.is_multiple_of(3) { String::new() } else { stored };
         let date = if id % 7 == 4 {
             "0000-00-00 00:00:00".to_owned()
         } else {
