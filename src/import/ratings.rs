@@ -143,7 +143,7 @@ pub(super) fn decide(rating: &Rating, title: Option<&str>, map: &Map, scale: &Sc
             agrees = false;
         }
     }
-    for word in rating.beside.iter().map(String::as_str).chain(title.and_then(said_first)) {
+    for word in rating.beside.iter().map(String::as_str).chain(title.into_iter().flat_map(labels_in)) {
         if map.verdict(word, scale).is_some_and(|other| other != verdict.id) {
             notes.push(format!(
                 "the source also says `{}`, which is another verdict",
@@ -162,22 +162,17 @@ pub(super) fn decide(rating: &Rating, title: Option<&str>, map: &Map, scale: &Sc
     Decided { verdict: agrees.then(|| verdict.id.clone()), label, notes }
 }
 
-/// The label that a headline begins with: `[SALAH] ...`, `False: ...`.
-fn said_first(title: &str) -> Option<&str> {
-    let title = title.trim_start();
-    let first = match title.strip_prefix(['[', '(']) {
-        Some(rest) => rest.split([']', ')']).next(),
-        None => title.split_once(':').map(|(first, _)| first),
-    };
-    first.map(str::trim).filter(|first| !first.is_empty() && first.chars().count() <= LONGEST)
+/// The parts of a headline that may be labels: `[SALAH] ...`, `Fact check: False, ...`.
+fn labels_in(title: &str) -> impl Iterator<Item = &str> {
+    let parts = title.split(['[', ']', '(', ')', ':', ',', ';', '|', '/', '!', '.', '–', '—', '"', '“', '”']);
+    parts.map(str::trim).filter(|part| !part.is_empty() && part.chars().count() <= LONGEST)
 }
 
 /// Where the number stands between worst (0) and best (1), if that can be told. Left out, the scale is 1 to 5
 /// (<https://schema.org/bestRating>).
 fn share(rating: &Rating) -> Option<f64> {
     let (worst, best) = (rating.worst.unwrap_or(1.0), rating.best.unwrap_or(5.0));
-    let value =
-        rating.value.filter(|value| *value > 0.0 && worst < best && *value >= worst && *value <= best)?;
+    let value = rating.value.filter(|value| worst < best && *value >= worst && *value <= best)?;
     Some((value - worst) / (best - worst))
 }
 
@@ -206,7 +201,10 @@ pub(super) fn label(rating: &Rating) -> (Option<String>, Vec<String>) {
     let value = rating.value.filter(|value| {
         let (low, high) = if is_turned { (best, worst) } else { (worst, best) };
         let within = low.is_none_or(|low| *value >= low) && high.is_none_or(|high| *value <= high);
-        if *value <= 0.0 || !within {
+        // Zero is a number on a scale that says so, and otherwise what forms send that nobody filled in.
+        let is_empty =
+            *value < 0.0 || (*value == 0.0 && (low != Some(0.0) || high.is_none_or(|high| high <= 0.0)));
+        if is_empty || !within {
             notes.push(format!("`ratingValue` {value} is on no scale and was passed over"));
             return false;
         }
@@ -237,10 +235,14 @@ pub(super) fn label(rating: &Rating) -> (Option<String>, Vec<String>) {
 pub(super) fn words(text: &str) -> Option<String> {
     const HARMLESS: [&str; 14] =
         ["p", "b", "strong", "i", "em", "span", "div", "br", "font", "u", "h1", "h2", "h3", "h4"];
-    let meaning = pieces(text).any(|(_, piece)| match piece {
-        Piece::Open(tag) => !HARMLESS.contains(&tag.name.as_str()),
-        Piece::Text(_) | Piece::Close(_) => false,
-    });
+    let lower = text.to_lowercase();
+    // Comments, markup that was encoded, and looks that are said elsewhere.
+    let hidden = ["<!--", "&lt", "&#60", "&#x3c", "&amp;lt", "&amp;#", "style="];
+    let meaning = hidden.iter().any(|mark| lower.contains(mark))
+        || pieces(text).any(|(_, piece)| match piece {
+            Piece::Open(tag) => !HARMLESS.contains(&tag.name.as_str()) || tag.get("class").is_some(),
+            Piece::Text(_) | Piece::Close(_) => false,
+        });
     let words = if meaning {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     } else {

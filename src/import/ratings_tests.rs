@@ -86,7 +86,17 @@ fn what_contradicts_itself_has_no_verdict() {
     assert_eq!(verdict(&number("Benar", -1.0, -1.0, -1.0), None).as_deref(), Some("benar"));
     assert_eq!(verdict(&number("Keliru", 1.0, 5.0, 1.0), None).as_deref(), Some("keliru"), "no scale at all");
     assert_eq!(verdict(&said("Benar"), Some("[KELIRU] Ikan ajaib")), None);
-    assert_eq!(verdict(&said("Benar"), Some("False: ikan ajaib")), None);
+    for title in [
+        "False: ikan ajaib",
+        "Cek Fakta: Keliru, ikan ajaib",
+        "[Cek Fakta] KELIRU: ikan",
+        "Ikan ajaib – Sesat",
+    ] {
+        assert_eq!(verdict(&said("Benar"), Some(title)), None, "{title}");
+    }
+    assert_eq!(verdict(&number("Benar", 0.0, 0.0, 4.0), None), None);
+    assert_eq!(verdict(&number("Keliru", 0.0, 0.0, 4.0), None).as_deref(), Some("keliru"));
+    assert_eq!(verdict(&said("Keliru"), Some("Benar? Ikan ajaib")).as_deref(), Some("keliru"), "a question");
     assert_eq!(verdict(&said("Keliru"), Some("[KELIRU] Ikan ajaib")).as_deref(), Some("keliru"));
     let also = |word: &str| Rating { also: vec![word.to_owned()], ..said("Keliru") };
     assert_eq!(verdict(&also("Benar"), None), None);
@@ -131,7 +141,15 @@ fn guesses_know_what_turns_a_word() {
 #[test]
 fn what_is_struck_through_is_no_label() {
     assert_eq!(words("<b>Benar</b>").as_deref(), Some("Benar"));
-    for text in ["<s>Benar</s>", "<del>Benar</del> Keliru", "<img src=not.png>Benar"] {
+    for text in [
+        "<s>Benar</s>",
+        "<del>Benar</del> Keliru",
+        "<img src=not.png>Benar",
+        "&lt;s&gt;Benar&lt;/s&gt;",
+        "Benar<!-- not -->",
+        "<b style='text-decoration:line-through'>Benar</b>",
+        "<span class=not>Benar</span>",
+    ] {
         assert_eq!(words(text).and_then(|words| verdict(&said(&words), None)), None, "{text}");
     }
 }
