@@ -25,6 +25,9 @@ use super::{Common, Ended, Format, root};
 /// (<https://docs.github.com/en/pages/getting-started-with-github-pages/github-pages-limits>).
 const PAGES_LIMIT: u64 = 1_000_000_000;
 
+/// The heading, in the help, of what decides which articles are shown.
+const SHOWN: &str = "What is shown";
+
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Where to write the site [default: public in the desk's folder]
@@ -34,13 +37,13 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<BaseUrl>,
     /// Show drafts too
-    #[arg(long)]
+    #[arg(long, help_heading = SHOWN)]
     drafts: bool,
     /// Show articles dated in the future too
-    #[arg(long)]
+    #[arg(long, help_heading = SHOWN)]
     future: bool,
     /// Build as if it were this date, or date and time with offset
-    #[arg(long, value_name = "DATE", value_parser = now)]
+    #[arg(long, value_name = "DATE", value_parser = now, help_heading = SHOWN)]
     now: Option<Now>,
 }
 

@@ -20,28 +20,32 @@ use super::links::Links;
 use super::print::{complain, say};
 use super::{Common, Ended, Format, root};
 
+/// The headings, in the help, of what more can be looked at, and of what comes of it.
+const ALSO: &str = "Look further";
+const OUTCOME: &str = "What comes of it";
+
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Say only what concerns these files and folders
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Compare with what was published at this commit, and refuse silent changes
-    #[arg(long, value_name = "REV")]
+    #[arg(long, value_name = "REV", help_heading = ALSO)]
     since: Option<String>,
     /// Ask every outside address whether it is still there
-    #[arg(long)]
+    #[arg(long, help_heading = ALSO)]
     links: bool,
     /// Take answers that are younger than this from `.meja-links.json`; 0 asks all again
-    #[arg(long, value_name = "DAYS", requires = "links", default_value_t = 7)]
+    #[arg(long, value_name = "DAYS", requires = "links", default_value_t = 7, help_heading = ALSO)]
     links_max_age: u32,
     /// Look at what a code of principles or a guideline asks; may be given several times
-    #[arg(long = "profile", value_name = "NAME", value_parser = profile_names())]
+    #[arg(long = "profile", value_name = "NAME", value_parser = profile_names(), help_heading = ALSO)]
     profiles: Vec<String>,
     /// Treat warnings as errors
-    #[arg(long, value_name = "WHAT", value_parser = ["warnings"])]
+    #[arg(long, value_name = "WHAT", value_parser = ["warnings"], help_heading = OUTCOME)]
     deny: Option<String>,
     /// Mend what needs nobody's judgement, then check again
-    #[arg(long)]
+    #[arg(long, help_heading = OUTCOME)]
     fix: bool,
     /// Check drafts and future articles too
     #[arg(long)]

@@ -1,17 +1,19 @@
 //! `meja import`
 
+mod lock;
+mod taken;
+
 use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
-use meja::config::Config;
-use meja::content::{self, Document, io_words, is_ignored, leads_out};
+use meja::content::{io_words, is_ignored, leads_out};
 use meja::diagnostic::any_error;
 use meja::digest::sha256;
 use meja::import::{
-    self, Columns, FIELDS, Format as Archive, Found, MEMORY, Memory, Order, Plan, RATINGS, Ratings, Taken,
+    self, Columns, FIELDS, Format as Archive, Found, MEMORY, Memory, Order, Plan, RATINGS, Ratings,
 };
 use meja::source::Source;
 use meja::yaml::{Node, Yaml, parse};
@@ -87,6 +89,8 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> Ended {
 
 fn bring_in(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
     let root = root::find(common)?;
+    // Until the end: what is planned is planned on what stands there.
+    let _lock = if arguments.dry_run { None } else { Some(lock::lock(&root)?) };
     let settings = pipeline::read_settings(&root).map_err(|diagnostic| {
         common.report(&root, &[*diagnostic]);
         Ended::Content
@@ -105,9 +109,15 @@ fn bring_in(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
     };
     let columns = columns(arguments)?;
     let mut found = Found::default();
-    for file in files(format, &arguments.paths)? {
-        found.append(import::read(format, &shown(&file), &bytes_of(&file)?, &columns));
+    let files = files(format, &arguments.paths)?;
+    let size: u64 = files.iter().filter_map(|file| fs::metadata(file).ok()).map(|about| about.len()).sum();
+    let reading = progress(common, size, "bytes read", LONG_TO_READ);
+    for file in files {
+        let bytes = bytes_of(&file)?;
+        found.append(import::read(format, &shown(&file), &bytes, &columns));
+        reading.inc(bytes.len() as u64);
     }
+    reading.finish_and_clear();
     if let Some(missing) = found.remarks.iter().find(|remark| remark.contains("there is no column")) {
         return Err(Ended::Usage(missing.clone()));
     }
@@ -132,13 +142,13 @@ fn bring_in(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
         Dates::Mdy => Order::MonthFirst,
     });
     let standing = |path: &str| stands(&root.join(path));
-    let bar = progress(common, found.records.len(), "records read");
+    let bar = progress(common, found.records.len() as u64, "records read", MANY);
     let plan = import::plan(
         format,
         found,
         order,
         &config,
-        taken(&root, &config),
+        taken::taken(&root, &config),
         memory,
         (&map, standing_map.as_deref()),
         &standing,
@@ -252,37 +262,6 @@ fn stands(path: &Path) -> Option<String> {
     }
 }
 
-/// What the desk has.
-fn taken(root: &Path, config: &Config) -> Taken {
-    let mut taken = Taken::default();
-    let (files, _) = content::walk(root, "content");
-    for read in content::read(config, &files) {
-        let path = format!("content/{}", read.path);
-        match read.document {
-            Some(Document::Article(article)) => {
-                taken.articles.insert(article.slug.clone(), path.clone());
-                for claim in &article.claims {
-                    taken.claims.insert(claim.id.clone(), path.clone());
-                }
-                for alias in &article.aliases {
-                    taken.aliases.insert(alias.clone(), path.clone());
-                }
-            }
-            Some(Document::Page(page)) => {
-                taken.pages.insert(page.slug.clone(), path.clone());
-                for alias in &page.aliases {
-                    taken.aliases.insert(alias.clone(), path.clone());
-                }
-            }
-            Some(Document::Person(person)) => {
-                taken.people.insert(person.id.clone(), person.description.name.clone());
-            }
-            None => {}
-        }
-    }
-    taken
-}
-
 /// Writes what is planned. What is about to be written is remembered first, so that a run that was cut off can be
 /// repeated and knows its files.
 fn write(common: &Common, root: &Path, plan: &Plan, memory: Option<&str>) -> Result<(), (String, io::Error)> {
@@ -290,7 +269,7 @@ fn write(common: &Common, root: &Path, plan: &Plan, memory: Option<&str>) -> Res
     if !plan.files.is_empty() {
         put(MEMORY, &plan.memory.text())?;
     }
-    let bar = progress(common, plan.files.len(), "files written");
+    let bar = progress(common, plan.files.len() as u64, "files written", MANY);
     for file in &plan.files {
         put(&file.path, &file.text)?;
         bar.inc(1);
@@ -315,7 +294,8 @@ fn put(root: &Path, path: &str, text: &str) -> io::Result<()> {
         return Err(io::Error::other("it leads out of the desk's folder"));
     }
     let name = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let coming = folder.join(format!(".{name}.{}.tmp", std::process::id()));
+    // Always the same name, as one import writes at a time: what a run that was killed left behind is written over.
+    let coming = folder.join(format!(".{name}.tmp"));
     let moved = fs::write(&coming, text).and_then(|()| fs::rename(&coming, &place));
     if moved.is_err() {
         // Nothing half written is left behind; that it is not there is fine.
@@ -324,18 +304,26 @@ fn put(root: &Path, path: &str, text: &str) -> io::Result<()> {
     moved
 }
 
+/// How many records or files are worth a bar, and how many bytes.
+const MANY: u64 = 200;
+const LONG_TO_READ: u64 = 4 * 1024 * 1024;
+
 /// A bar on a terminal, for what takes long.
-fn progress(common: &Common, count: usize, what: &str) -> ProgressBar {
-    let wanted = !common.quiet && common.format == Format::Text && io::stderr().is_terminal();
-    if !wanted || count < 200 {
+fn progress(common: &Common, count: u64, what: &str, least: u64) -> ProgressBar {
+    if count < least || !is_watched(common.quiet, common.format, io::stderr().is_terminal()) {
         return ProgressBar::hidden();
     }
-    let bar = ProgressBar::new(count as u64);
+    let bar = ProgressBar::new(count);
     if let Ok(style) = ProgressStyle::with_template(&format!("{{bar:30}} {{human_pos}}/{{human_len}} {what}"))
     {
         bar.set_style(style);
     }
     bar
+}
+
+/// Whether somebody watches: on a terminal, who asked neither for silence nor for a document.
+fn is_watched(quiet: bool, format: Format, is_terminal: bool) -> bool {
+    !quiet && format == Format::Text && is_terminal
 }
 
 fn tell(common: &Common, plan: &Plan, is_dry: bool) {
@@ -360,5 +348,19 @@ fn tell(common: &Common, plan: &Plan, is_dry: bool) {
         );
     } else if plan.ratings.is_some() {
         say!("{RATINGS} has new labels");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_watched;
+    use crate::cli::Format;
+
+    #[test]
+    fn a_bar_is_for_who_watches() {
+        assert!(is_watched(false, Format::Text, true));
+        assert!(!is_watched(true, Format::Text, true));
+        assert!(!is_watched(false, Format::Json, true));
+        assert!(!is_watched(false, Format::Text, false));
     }
 }

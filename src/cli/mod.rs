@@ -2,6 +2,8 @@
 
 mod build;
 mod check;
+mod completions;
+mod examples;
 mod explain;
 mod find;
 mod fix;
@@ -27,9 +29,9 @@ use print::{complain, complain_as_is, say, say_as_is};
 /// A static site generator for fact-check desks.
 ///
 /// Editors write Markdown and annotate the claims they checked; meja makes the site: a page for every
-/// article and every claim, listings, feeds, and correct ClaimReview data.
+/// article and every claim, listings, feeds, and correct ClaimReview data. `meja COMMAND --help` says more.
 #[derive(Debug, Parser)]
-#[command(name = "meja", version, propagate_version = true, max_term_width = 100)]
+#[command(name = "meja", version, propagate_version = true, max_term_width = 100, after_help = examples::MEJA)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -40,41 +42,57 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Begin a desk: a small site that is complete, to be changed into your own
+    #[command(after_help = examples::INIT)]
     Init(init::Arguments),
     /// Begin an article, a page or a person, or add a claim to an article
+    #[command(after_help = examples::NEW)]
     New(new::Arguments),
     /// Show the site in the browser as it is being written
+    #[command(after_help = examples::SERVE)]
     Serve(serve::Arguments),
     /// Say everything that is wrong or doubtful, without building
+    #[command(after_help = examples::CHECK)]
     Check(check::Arguments),
     /// Say why a problem is one, and how to mend it
+    #[command(after_help = examples::EXPLAIN)]
     Explain(explain::Arguments),
     /// Look for claims that were checked already: by a few words, or by a whole message
+    #[command(after_help = examples::FIND)]
     Find(find::Arguments),
     /// Make the site: read, check, render, and write what changed
+    #[command(after_help = examples::BUILD)]
     Build(build::Arguments),
     /// Make the site, check it, and push it to a branch that a host shows
+    #[command(after_help = examples::PUBLISH)]
     Publish(publish::Arguments),
     /// Bring an archive in: ClaimReview, Fact Check Tools, tables, WordPress
+    #[command(after_help = examples::IMPORT)]
     Import(import::Arguments),
     /// Describe front matter and settings for editors: JSON Schema, VS Code, forms of a CMS
+    #[command(after_help = examples::SCHEMA)]
     Schema(schema::Arguments),
+    /// Print a script with which a shell completes commands and options
+    #[command(after_help = examples::COMPLETIONS)]
+    Completions(completions::Arguments),
 }
+
+/// The heading, in the help, of what every command takes.
+const EVERYWHERE: &str = "For every command";
 
 /// What every command takes.
 #[derive(Debug, Args)]
 struct Common {
     /// The desk's folder [default: the nearest folder upwards with a site.yaml]
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "DIR")]
     root: Option<PathBuf>,
     /// How problems and results are written
-    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Say nothing but problems
-    #[arg(long, short, global = true)]
+    /// Say nothing but what is wrong
+    #[arg(long, short, global = true, help_heading = EVERYWHERE)]
     quiet: bool,
     /// Whether to use colours
-    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
     color: Colour,
 }
 
@@ -129,6 +147,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Publish(arguments) => publish::run(&cli.common, arguments),
         Command::Import(arguments) => import::run(&cli.common, arguments),
         Command::Schema(arguments) => schema::run(&cli.common, arguments),
+        Command::Completions(arguments) => completions::run(arguments),
     };
     match ended {
         Ended::Fine => ExitCode::SUCCESS,

@@ -121,6 +121,10 @@ fn publish(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
     let pushed = if arguments.dry_run || laid.changes.are_none() {
         None
     } else {
+        // The commit says of what the site was made; an editor may have written meanwhile.
+        if server.source().map_err(|failed| cannot(&failed))? != source {
+            return Err(moved());
+        }
         Some(push(arguments, &server, &site, &laid, tip.as_ref(), &mark)?)
     };
     tell(common, arguments, &server, &desk, &laid, &source, pushed.as_deref());
@@ -268,11 +272,19 @@ fn uncommitted(files: &[String]) -> Ended {
     )
 }
 
+fn moved() -> Ended {
+    Ended::Machine(
+        "the desk's files changed while the site was built; nothing was published".to_owned(),
+        Some("run it again".to_owned()),
+    )
+}
+
 fn cannot(failed: &Failed) -> Ended {
     match (failed, failed.help()) {
-        (Failed::NoRemote(..) | Failed::BadBranch(_) | Failed::OwnBranch(_), Some(help)) => {
-            Ended::Usage(format!("{failed}; {help}"))
-        }
+        (
+            Failed::NoRemote(..) | Failed::ManyAddresses(_) | Failed::BadBranch(_) | Failed::OwnBranch(_),
+            Some(help),
+        ) => Ended::Usage(format!("{failed}; {help}")),
         (_, help) => Ended::Machine(failed.to_string(), help),
     }
 }

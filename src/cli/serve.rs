@@ -28,7 +28,7 @@ pub(super) struct Arguments {
     /// Look at every file twice a second, where the system cannot tell what changes (network drives, WSL)
     #[arg(long)]
     poll: bool,
-    /// The address that opens a file in your editor
+    /// The address that opens a file in your editor, with {file}, {line} and {column} to be filled in
     #[arg(
         long,
         value_name = "URL",

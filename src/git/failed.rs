@@ -8,8 +8,12 @@ use std::io;
 pub enum Failed {
     /// There is no program `git`.
     NoGit(String),
+    /// It is too old to speak with servers; its version.
+    Old(String),
     /// The desk's folder is in no repository.
     NoRepository,
+    /// The repository is one without files.
+    Bare,
     /// The repository belongs to somebody else, and git does not trust it.
     NotTrusted(String),
     /// No commit has this name.
@@ -40,6 +44,8 @@ impl Failed {
             Failed::NoGit(_) => {
                 Some("install git; the published claims are compared with its history".to_owned())
             }
+            Failed::Old(_) => Some("install git 2.30 or later".to_owned()),
+            Failed::Bare => Some("run it in a clone that has the desk's files: `git clone`".to_owned()),
             Failed::NoRepository => {
                 Some("the desk's folder must be in a git repository: `git init`, then commit it".to_owned())
             }
@@ -67,6 +73,10 @@ impl fmt::Display for Failed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failed::NoGit(why) => write!(f, "`git` cannot be run: {why}"),
+            Failed::Old(version) => write!(f, "git {version} is too old to publish with"),
+            Failed::Bare => {
+                f.write_str("the desk's folder is inside a bare repository, which tracks no files")
+            }
             Failed::NoRepository => f.write_str("the desk is not in a git repository"),
             Failed::NotTrusted(_) => {
                 f.write_str("git does not trust this repository: it belongs to somebody else")

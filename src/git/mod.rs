@@ -3,9 +3,12 @@
 //! Nothing but this room runs another program. It reads stored objects, without filters, hooks or a pager;
 //! only who calls `Git::talking` may have it ask a server.
 
+mod command;
 mod failed;
+mod said;
 
 pub use failed::Failed;
+pub(crate) use said::{plain, without_secrets};
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
@@ -14,7 +17,13 @@ use std::process::{Command, Output, Stdio};
 
 use jiff::Timestamp;
 
+use command::Manner;
+
 use crate::config::FILE;
+
+/// The oldest version that keeps its promises when it speaks with servers: older ones write files that it is
+/// told not to write, and know not all of what is asked.
+const OLDEST: (u32, u32) = (2, 30);
 
 /// How many letters of a commit's name are shown.
 const SHOWN: usize = 10;
@@ -34,40 +43,6 @@ impl Commit {
         self.id.get(..SHOWN).unwrap_or(&self.id)
     }
 }
-
-/// Whether a server may be asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Manner {
-    /// Stored objects are read, and that is all.
-    Reading,
-    /// Servers are asked; people too, if there is a terminal.
-    Talking {
-        /// Whether somebody is there to answer.
-        asks: bool,
-        /// Whether the way to a server by SSH is left to git.
-        own_ssh: bool,
-    },
-}
-
-/// What hooks and other programs leave in the surroundings: it may speak of another repository, of a
-/// passing index, or of objects that are not there to stay.
-const MISLEADING: &[&str] = &[
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_COMMON_DIR",
-    "GIT_INDEX_FILE",
-    "GIT_PREFIX",
-    "GIT_NAMESPACE",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_GRAFT_FILE",
-    "GIT_SHALLOW_FILE",
-    "GIT_REPLACE_REF_BASE",
-    "GIT_LITERAL_PATHSPECS",
-    "GIT_GLOB_PATHSPECS",
-    "GIT_NOGLOB_PATHSPECS",
-    "GIT_ICASE_PATHSPECS",
-];
 
 /// A repository, seen from the desk's folder.
 #[derive(Debug, Clone)]
@@ -96,12 +71,21 @@ impl Git {
 
     /// The same, but it may ask servers; `asks` is whether somebody can be asked for a password.
     pub(crate) fn talking(mut self, asks: bool) -> Result<Self, Failed> {
+        let said = self.text(&["version"])?;
+        if version(&said).is_some_and(|version| version < OLDEST) {
+            return Err(Failed::Old(said.trim().trim_start_matches("git version ").to_owned()));
+        }
         let chosen = |name: &str| std::env::var_os(name).is_some();
         let own_ssh = chosen("GIT_SSH_COMMAND")
             || chosen("GIT_SSH")
             || self.attempt(&["config", "--get", "core.sshCommand"], b"")?.status.success();
         self.manner = Manner::Talking { asks, own_ssh };
         Ok(self)
+    }
+
+    /// The same, but it asks nobody: what a partial clone lacks is missing.
+    pub(crate) fn reading(&self) -> Self {
+        Self { manner: Manner::Reading, ..self.clone() }
     }
 
     /// The same, with a file or folder in the place of the repository's, by the name git has for it.
@@ -278,43 +262,14 @@ impl Git {
         if said.contains("not a git repository") {
             return Failed::NoRepository;
         }
-        Failed::Git(
-            said.lines().next().unwrap_or("it did not say why").trim_start_matches("fatal: ").to_owned(),
-        )
+        if said.contains("must be run in a work tree") {
+            return Failed::Bare;
+        }
+        Failed::Git(said::complaint(said))
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new("git");
-        command
-            .arg("-C")
-            .arg(&self.root)
-            .args(["--no-pager", "--no-optional-locks", "--literal-pathspecs"])
-            .args(["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"])
-            .args(arguments)
-            .env("LC_ALL", "C")
-            // A replaced commit would make the ledger compare with what was never published.
-            .env("GIT_NO_REPLACE_OBJECTS", "1");
-        for name in MISLEADING {
-            command.env_remove(name);
-        }
-        if !matches!(self.manner, Manner::Talking { asks: true, .. }) {
-            command
-                .env("GIT_TERMINAL_PROMPT", "0")
-                .env("SSH_ASKPASS_REQUIRE", "never")
-                .env_remove("SSH_ASKPASS");
-        }
-        match self.manner {
-            Manner::Talking { asks: false, own_ssh: false } => {
-                command.env("GIT_SSH_COMMAND", "ssh -o BatchMode=yes");
-            }
-            Manner::Talking { .. } => {}
-            // What a partial clone lacks would be fetched over the network, by programs that its settings name.
-            Manner::Reading => {
-                command.env("GIT_NO_LAZY_FETCH", "1");
-            }
-        }
-        command.envs(self.instead.iter().map(|(name, place)| (*name, place)));
-        command
+        command::of(&self.root, self.manner, &self.instead, arguments)
     }
 }
 
@@ -346,6 +301,12 @@ fn text_of(file: &mut File) -> String {
     read.map_or_else(|_| String::new(), |_| String::from_utf8_lossy(&text).into_owned())
 }
 
+/// The first two numbers of `git version 2.47.3`; nothing if it is written in another way.
+fn version(said: &str) -> Option<(u32, u32)> {
+    let mut numbers = said.trim().strip_prefix("git version ")?.split('.');
+    Some((numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?))
+}
+
 /// Whether a word is the whole name of an object.
 pub(crate) fn is_id(word: &str) -> bool {
     word.len() >= 40 && word.bytes().all(|byte| byte.is_ascii_hexdigit())
@@ -361,6 +322,14 @@ fn committed(raw: &str) -> Option<Timestamp> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn versions_are_read_as_far_as_they_count() {
+        assert_eq!(version("git version 2.47.3\n"), Some((2, 47)));
+        assert_eq!(version("git version 2.39.5 (Apple Git-154)"), Some((2, 39)));
+        assert_eq!(version("git version 2.9.rc1"), Some((2, 9)));
+        assert_eq!(version("another"), None);
+    }
 
     #[test]
     fn the_time_is_the_committers() {

@@ -1,12 +1,14 @@
 //! The text of an article's file: front matter, body, and notes that only editors see.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 use url::Url;
 
 use super::markup;
 use super::record::Record;
 use crate::config::Config;
-use crate::yaml::{Node, scalar, write};
+use crate::yaml::{Node, is_safe_id, scalar, write};
 
 /// Stands for a date that is unknown: far ahead, so that nothing appears by mistake.
 const NO_DATE: &str = "9000-01-01";
@@ -26,7 +28,12 @@ pub(super) struct Claim<'r> {
     pub(super) notes: Vec<String>,
 }
 
-impl Claim<'_> {
+impl<'r> Claim<'r> {
+    /// A page, which has none.
+    pub(super) fn of_page(record: &'r Record) -> Self {
+        Self { record, id: String::new(), verdict: None, label: None, notes: Vec::new() }
+    }
+
     /// Whether a claim can stand under `claims`.
     pub(super) fn is_complete(&self) -> bool {
         let record = self.record;
@@ -48,6 +55,8 @@ pub(super) struct Article<'r> {
     pub(super) aliases: Vec<String>,
     /// What was noticed about the article.
     pub(super) notes: Vec<String>,
+    /// Why it must not appear before somebody has looked at it.
+    pub(super) held: Vec<String>,
 }
 
 /// The text, and whether it is a draft.
@@ -63,8 +72,10 @@ pub(super) fn text(article: &Article<'_>, format: &str, config: &Config) -> (Str
         || title.is_none()
         || date.is_none()
         || (!has_claim && body.is_none())
+        || !article.held.is_empty()
         || records.iter().any(|record| record.unpublished);
-    let mut notes = article.notes.clone();
+    let mut notes: Vec<String> =
+        article.held.iter().map(|why| format!("a draft, as {why}")).chain(article.notes.clone()).collect();
     if title.is_none() {
         notes.push("the source has no headline; the claim stands for it".to_owned());
     }
@@ -111,17 +122,45 @@ pub(super) fn text(article: &Article<'_>, format: &str, config: &Config) -> (Str
         unfinished(&mut out, &rest, complete.is_empty(), config);
     }
     out.push_str("---\n\n");
+    others(&records, &mut notes);
     let base = url.as_deref().and_then(|url| Url::parse(url).ok());
+    let mut text = String::new();
     if let Some(body) = body {
-        let (text, found) = markup::markdown(&body, base.as_ref());
+        let found;
+        (text, found) = markup::markdown(&body, base.as_ref());
         notes.extend(found);
-        if !text.is_empty() {
-            out.push_str(&text);
-            out.push_str("\n\n");
+    }
+    // Before the text: whatever the text leaves open, it cannot make a part of the page of this.
+    remarks(&mut out, &article.claims, &notes);
+    if !text.is_empty() {
+        out.push('\n');
+        out.push_str(&text);
+        out.push('\n');
+    }
+    (out, is_draft)
+}
+
+/// What the claims of an article say of it besides the first: an article has one of each.
+fn others(records: &[&Record], notes: &mut Vec<String>) {
+    type Get = fn(&Record) -> Option<&String>;
+    let fields: [(&str, Get); 5] = [
+        ("headline", |record| record.title.as_ref()),
+        ("date", |record| record.date.as_ref()),
+        ("date of a change", |record| record.updated.as_ref()),
+        ("summary", |record| record.summary.as_ref()),
+        ("address", |record| record.url.as_ref()),
+    ];
+    for (what, get) in fields {
+        let mut seen: Vec<&String> = Vec::new();
+        for text in records.iter().filter_map(|record| get(record)) {
+            if !seen.contains(&text) {
+                if !seen.is_empty() {
+                    notes.push(format!("another claim has another {what}: `{text}`"));
+                }
+                seen.push(text);
+            }
         }
     }
-    remarks(&mut out, article, &notes);
-    (out, is_draft)
 }
 
 fn entry(key: &str, text: &str) -> (String, Node) {
@@ -143,7 +182,8 @@ fn of_claim(claim: &Claim<'_>) -> Node {
         if !claimant.same_as.is_empty() {
             known.push(list("same_as", &claimant.same_as));
         }
-        let plain = known.len() == 1;
+        // A word in small letters alone would be the id of somebody.
+        let plain = known.len() == 1 && !is_safe_id(&claimant.name);
         entries.push(if plain {
             entry("claimant", &claimant.name)
         } else {
@@ -199,27 +239,41 @@ fn unfinished(out: &mut String, claims: &[&Claim<'_>], is_alone: bool, config: &
     }
 }
 
+/// The longest record that is kept in a file, in bytes; a file has at most 16 MB.
+const LONGEST_RECORD: usize = 2_000_000;
+
 /// What editors have to know, and the records as they were read, as a comment that no page has.
-fn remarks(out: &mut String, article: &Article<'_>, notes: &[String]) {
+pub(super) fn remarks(out: &mut String, claims: &[Claim<'_>], notes: &[String]) {
     out.push_str("<!-- For the editor; no page shows this.\n");
-    for note in notes {
-        out.push_str(&format!("* {}\n", safe(&one_line(note))));
+    let mut said: Vec<String> = notes.to_vec();
+    for claim in claims {
+        said.extend(claim.record.notes.iter().chain(&claim.notes).cloned());
+        said.extend(claim.record.media.iter().map(|media| format!("checked picture or recording: {media}")));
     }
-    for claim in &article.claims {
-        for note in claim.record.notes.iter().chain(&claim.notes) {
-            out.push_str(&format!("* {}\n", safe(&one_line(note))));
-        }
-        for media in &claim.record.media {
-            out.push_str(&format!("* checked picture or recording: {}\n", safe(&one_line(media))));
+    let mut written = BTreeSet::new();
+    for note in said.iter().map(|note| safe(&one_line(note))) {
+        if written.insert(note.clone()) {
+            out.push_str(&format!("* {note}\n"));
         }
     }
-    for claim in &article.claims {
-        if claim.record.raw != Value::Null {
-            out.push_str(&format!(
-                "As it was read ({}):\n{}\n",
-                safe(&one_line(&claim.record.place)),
-                safe(&claim.record.raw.to_string())
-            ));
+    // Claims of one post have the post in common.
+    let mut kept: Vec<&Value> = Vec::new();
+    for claim in claims {
+        let record = claim.record;
+        let parts = [("As it was read", &record.raw)];
+        let around = record.around.iter().map(|value| ("Around it", value));
+        for (what, value) in parts.into_iter().chain(around).filter(|(_, value)| **value != Value::Null) {
+            if kept.contains(&value) {
+                continue;
+            }
+            kept.push(value);
+            let mut text = value.to_string();
+            if text.len() > LONGEST_RECORD {
+                let end = (0..=LONGEST_RECORD).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+                text.truncate(end);
+                text.push_str(" ... the rest is too long and is only in the source");
+            }
+            out.push_str(&format!("{what} ({}):\n{}\n", safe(&one_line(&record.place)), safe(&text)));
         }
     }
     out.push_str("-->\n");
@@ -227,7 +281,7 @@ fn remarks(out: &mut String, article: &Article<'_>, notes: &[String]) {
 
 /// Text within a comment: nothing in it can end the comment, and JSON in it stays the same JSON.
 fn safe(text: &str) -> String {
-    text.replace('<', "\\u003c").replace('>', "\\u003e").replace("--", "-\\u002d")
+    text.replace('<', "\\u003c").replace('>', "\\u003e")
 }
 
 fn one_line(text: &str) -> String {

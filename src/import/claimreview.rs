@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::json::{self, items, number, text};
-use super::record::{Cited, Claimant, Found, Rating, Record};
+use super::json::{self, items};
+use super::record::{Found, Record};
+use super::review::{Ids, is_a, review};
 use super::{bytes, markup};
 
 /// How deep reviews are looked for; graphs nest a few levels.
@@ -15,32 +16,62 @@ pub(super) fn read(name: &str, raw: &[u8]) -> Found {
     let mut found = Found::default();
     found.remarks.extend(remark.map(|remark| format!("{name}: {remark}")));
     if whole.trim_start().starts_with('<') {
-        let page = markup::page(&whole);
-        if page.data.is_empty() {
-            found.skip(name, "the page has no JSON-LD");
-        }
-        let before = found.records.len();
-        for (number, block) in page.data.iter().enumerate() {
-            of_json(&format!("{name}, block {}", number + 1), block, &mut found);
-        }
-        for record in &mut found.records[before..] {
-            record.title = record.title.take().or_else(|| page.title.clone());
-            record.url = record.url.take().or_else(|| page.address.clone());
-            record.language = record.language.take().or_else(|| page.language.clone());
-            record.body = record.body.take().or_else(|| page.article.clone());
-        }
-        if found.records.is_empty() && found.skipped.is_empty() {
-            found.skip(name, "the page has no ClaimReview");
-        }
+        saved_page(name, &whole, &mut found);
     } else {
         of_json(name, &whole, &mut found);
     }
     found
 }
 
+fn saved_page(name: &str, html: &str, found: &mut Found) {
+    let page = markup::page(html);
+    if page.data.is_empty() {
+        found.skip(name, "the page has no JSON-LD");
+        return;
+    }
+    let mut others = Vec::new();
+    for (number, block) in page.data.iter().enumerate() {
+        let place = format!("{name}, block {}", number + 1);
+        match json::read(block) {
+            Ok((value, was_mended)) if !collect(&place, &value, was_mended, found) => others.push(value),
+            Ok(_) => {}
+            Err(_) => found.skip(place, "not readable as JSON"),
+        }
+    }
+    for record in &mut found.records {
+        record.title = record.title.take().or_else(|| page.title.clone());
+        record.url = record.url.take().or_else(|| page.address.clone());
+        record.language = record.language.take().or_else(|| page.language.clone());
+        record.summary = record.summary.take().or_else(|| page.description.clone());
+        record.body = record.body.take().or_else(|| page.article.clone());
+        if page.article.is_none() {
+            record.notes.push(
+                "the saved page has no `article` of its own, or several: its text was not taken".to_owned(),
+            );
+        }
+    }
+    // What else the page tells programs: articles, people, pictures.
+    if let Some(first) = found.records.first_mut() {
+        first.around.extend(others);
+        let facts = [("title", page.title), ("address", page.address), ("description", page.description)];
+        let facts: Map<String, Value> = facts
+            .into_iter()
+            .filter_map(|(key, value)| Some((key.to_owned(), Value::String(value?))))
+            .collect();
+        first.around.extend((!facts.is_empty()).then_some(Value::Object(facts)));
+    } else if found.skipped.is_empty() {
+        found.skip(name, "the page has no ClaimReview");
+    }
+}
+
 fn of_json(name: &str, whole: &str, found: &mut Found) {
+    let no_review = "holds no ClaimReview";
     match json::read(whole) {
-        Ok((value, was_mended)) => collect(name, &value, was_mended, found),
+        Ok((value, was_mended)) => {
+            if !collect(name, &value, was_mended, found) {
+                found.skip(name, no_review);
+            }
+        }
         // One value a line is no JSON as a whole.
         Err(_)
             if whole.lines().count() > 1
@@ -49,7 +80,11 @@ fn of_json(name: &str, whole: &str, found: &mut Found) {
             for (number, line) in whole.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
                 let place = format!("{name}:{}", number + 1);
                 match json::read(line) {
-                    Ok((value, was_mended)) => collect(&place, &value, was_mended, found),
+                    Ok((value, was_mended)) => {
+                        if !collect(&place, &value, was_mended, found) {
+                            found.skip(place, no_review);
+                        }
+                    }
                     Err(_) => found.skip(place, "not readable as JSON"),
                 }
             }
@@ -61,204 +96,125 @@ fn of_json(name: &str, whole: &str, found: &mut Found) {
     }
 }
 
-/// Every review of a value. What encloses it (a feed's item, an article) tells what the review does not.
-fn collect(name: &str, value: &Value, was_mended: bool, found: &mut Found) {
+/// Takes every review of a value, and says whether there was anything. What encloses it (a feed's item, an article)
+/// tells what the review does not.
+fn collect(name: &str, value: &Value, was_mended: bool, found: &mut Found) -> bool {
     let before = (found.records.len(), found.skipped.len());
-    let mut counter = 0;
-    walk(name, value, None, 0, &mut counter, found);
+    let mut ids = Ids::new();
+    index(value, 0, &mut ids);
+    Walk { name, ids, counter: 0, found }.walk(value, None, 0);
     if was_mended {
         for record in &mut found.records[before.0..] {
             record.notes.push("the JSON was broken; quotation marks or commas in it were mended".to_owned());
+            // Where a text ended was guessed, and so was everything in it.
+            record.is_guessed = true;
         }
     }
-    if (found.records.len(), found.skipped.len()) == before {
-        found.skip(name, "holds no ClaimReview");
-    }
+    (found.records.len(), found.skipped.len()) != before
 }
 
-fn walk(
-    name: &str,
-    value: &Value,
-    around: Option<&Map<String, Value>>,
-    depth: usize,
-    counter: &mut usize,
-    found: &mut Found,
-) {
+/// The reviews of a value that was read elsewhere.
+pub(super) fn of_value(place: &str, value: &Value) -> Vec<Record> {
+    let mut found = Found::default();
+    collect(place, value, false, &mut found);
+    found.records
+}
+
+fn index<'v>(value: &'v Value, depth: usize, ids: &mut Ids<'v>) {
     if depth > DEEPEST {
-        *counter += 1;
-        found.skip(format!("{name} #{counter}"), "nested too deeply");
         return;
     }
     match value {
-        Value::Array(values) => {
-            for value in values {
-                walk(name, value, around, depth + 1, counter, found);
-            }
-        }
-        Value::Object(object) if is_a(object, "ClaimReview") => {
-            *counter += 1;
-            found.records.push(review(&format!("{name} #{counter}"), object, around));
-        }
+        Value::Array(values) => values.iter().for_each(|value| index(value, depth + 1, ids)),
         Value::Object(object) => {
-            for (key, value) in object {
-                let is_feed = key == "dataFeedElement" || key == "item";
-                for item in items(Some(value)) {
-                    // A feed names its empty places, too.
-                    let is_empty_item = key == "item" && item.as_object().is_some_and(Map::is_empty);
-                    if (is_feed && item.is_null()) || is_empty_item {
-                        *counter += 1;
-                        found.skip(format!("{name} #{counter}"), "an empty item of a feed");
-                    }
-                }
-                if key == "item" && value.is_null() {
-                    *counter += 1;
-                    found.skip(format!("{name} #{counter}"), "an empty item of a feed");
-                }
-                walk(name, value, Some(object), depth + 1, counter, found);
+            if let Some(Value::String(id)) = object.get("@id")
+                && object.len() > 1
+            {
+                ids.entry(id).or_insert(object);
             }
+            object.values().for_each(|value| index(value, depth + 1, ids));
         }
         _ => {}
     }
 }
 
-fn is_a(object: &Map<String, Value>, kind: &str) -> bool {
-    items(object.get("@type"))
-        .iter()
-        .filter_map(Value::as_str)
-        .any(|found| found.rsplit(['/', ':']).next().is_some_and(|last| last.eq_ignore_ascii_case(kind)))
+struct Walk<'a> {
+    name: &'a str,
+    ids: Ids<'a>,
+    counter: usize,
+    found: &'a mut Found,
 }
 
-/// One ClaimReview. WordPress plugins give their fields to this shape as well.
-pub(super) fn review(
-    place: &str,
-    object: &Map<String, Value>,
-    around: Option<&Map<String, Value>>,
-) -> Record {
-    let get = |key: &str| text(object.get(key));
-    let outer = |key: &str| around.and_then(|around| text(around.get(key)));
-    let rating = items(object.get("reviewRating")).iter().find_map(Value::as_object);
-    let item = items(object.get("itemReviewed")).iter().find_map(Value::as_object);
-    let mut notes = Vec::new();
-    let article = around.filter(|around| {
-        ["Article", "NewsArticle", "WebPage", "BlogPosting", "ReportageNewsArticle"]
-            .iter()
-            .any(|kind| is_a(around, kind))
-    });
-    let mut record = Record {
-        place: place.to_owned(),
-        claim: get("claimReviewed"),
-        claimant: item.and_then(|item| claimant(item.get("author"))),
-        claimed_on: item.and_then(|item| text(item.get("datePublished"))),
-        url: address(object.get("url"), &mut notes)
-            .or_else(|| get("mainEntityOfPage"))
-            .or_else(|| outer("url")),
-        title: get("name")
-            .or_else(|| get("headline"))
-            .or_else(|| article.and_then(|article| text(article.get("headline")))),
-        date: get("datePublished").or_else(|| outer("datePublished")).or_else(|| outer("dateCreated")),
-        updated: get("dateModified"),
-        authors: authors(object.get("author")),
-        language: get("inLanguage"),
-        finding: get("reviewBody").or_else(|| get("description")),
-        body: article.and_then(|article| text(article.get("articleBody"))).map(|text| html_of(&text)),
-        raw: Value::Object(object.clone()),
-        ..Record::default()
-    };
-    if let Some(rating) = rating {
-        record.rating = Rating {
-            label: text(rating.get("alternateName")).or_else(|| text(rating.get("name"))),
-            value: number(rating.get("ratingValue")),
-            best: number(rating.get("bestRating")),
-            worst: number(rating.get("worstRating")),
-        };
-        if record.finding.is_none() {
-            record.finding = text(rating.get("ratingExplanation"));
+impl Walk<'_> {
+    fn skip(&mut self, reason: &'static str) {
+        self.counter += 1;
+        self.found.skip(format!("{} #{}", self.name, self.counter), reason);
+    }
+
+    fn count(&self) -> (usize, usize) {
+        (self.found.records.len(), self.found.skipped.len())
+    }
+
+    fn walk(&mut self, value: &Value, around: Option<&Map<String, Value>>, depth: usize) {
+        if depth > DEEPEST {
+            self.skip("nested too deeply");
+            return;
+        }
+        let start = self.found.records.len();
+        match value {
+            Value::Object(object) if is_a(object, "ClaimReview") => {
+                self.counter += 1;
+                let place = format!("{} #{}", self.name, self.counter);
+                self.found.records.push(review(&place, object, around, &self.ids));
+            }
+            Value::Array(values) => {
+                let mut rest = Vec::new();
+                for value in values {
+                    let before = self.count();
+                    self.walk(value, around, depth + 1);
+                    rest.extend(Some(value).filter(|value| self.count() == before && has_words(value)));
+                }
+                if let Some(first) = self.found.records.get_mut(start) {
+                    first.around.extend(rest.into_iter().cloned());
+                }
+            }
+            Value::Object(object) => {
+                let mut rest = Vec::new();
+                for (key, value) in object {
+                    let before = self.count();
+                    let is_feed = key == "dataFeedElement" || key == "item";
+                    for item in items(Some(value)) {
+                        // A feed names its empty places, too.
+                        let is_empty_item = key == "item" && item.as_object().is_some_and(Map::is_empty);
+                        if (is_feed && item.is_null()) || is_empty_item {
+                            self.skip("an empty item of a feed");
+                        }
+                    }
+                    if key == "item" && value.is_null() {
+                        self.skip("an empty item of a feed");
+                    }
+                    self.walk(value, Some(object), depth + 1);
+                    if self.count() == before && !key.starts_with('@') && has_words(value) {
+                        rest.push((key, value));
+                    }
+                }
+                if let Some(first) = self.found.records.get_mut(start).filter(|_| !rest.is_empty()) {
+                    let rest = rest.into_iter().map(|(key, value)| (key.clone(), value.clone()));
+                    first.around.push(Value::Object(rest.collect()));
+                }
+            }
+            _ => {}
         }
     }
-    if let Some(item) = item {
-        for key in ["firstAppearance", "appearance", "sameAs", "url"] {
-            record.appearances.extend(items(item.get(key)).iter().filter_map(address_of));
-        }
-        // In the first years the claimed work itself stood there.
-        if record.claimant.is_none() && is_a(item, "CreativeWork") {
-            record.claimant = claimant(item.get("publisher"));
-        }
-        if is_a(item, "MediaReviewItem") || item.contains_key("mediaItemAppearance") {
-            record.media = items(item.get("mediaItemAppearance")).iter().filter_map(address_of).collect();
-        }
-    }
-    for key in ["citation", "isBasedOn"] {
-        record.sources.extend(items(object.get(key)).iter().filter_map(cited));
-    }
-    record.notes = notes;
-    record
 }
 
-/// Text that may be HTML, as HTML.
-pub(super) fn html_of(text: &str) -> String {
-    markup::paragraphs(text, markup::is_marked_up(text))
-}
-
-/// The review's own address. Exports that split at commas make a list of one address.
-fn address(value: Option<&Value>, notes: &mut Vec<String>) -> Option<String> {
-    let parts: Vec<&str> = items(value).iter().filter_map(Value::as_str).collect();
-    let [first, rest @ ..] = parts.as_slice() else { return text(value) };
-    if rest.is_empty() || rest.iter().any(|part| part.trim().starts_with("http")) {
-        return text(value);
-    }
-    notes.push("the address was split at its commas and was put together again".to_owned());
-    Some(
-        std::iter::once(first.trim())
-            .chain(rest.iter().map(|part| part.trim()))
-            .collect::<Vec<_>>()
-            .join(","),
-    )
-}
-
-fn address_of(value: &Value) -> Option<String> {
+/// Whether a value says anything.
+fn has_words(value: &Value) -> bool {
     match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Object(object) => {
-            ["url", "accessedOnUrl", "@id", "contentUrl"].iter().find_map(|key| text(object.get(*key)))
-        }
-        _ => None,
+        Value::Null => false,
+        Value::String(text) => !text.trim().is_empty(),
+        Value::Array(values) => values.iter().any(has_words),
+        Value::Object(object) => object.iter().any(|(key, value)| !key.starts_with('@') && has_words(value)),
+        Value::Bool(_) | Value::Number(_) => true,
     }
-    .filter(|text| !text.trim().is_empty())
-}
-
-fn cited(value: &Value) -> Option<Cited> {
-    let title = value
-        .as_object()
-        .and_then(|object| text(object.get("name")).or_else(|| text(object.get("headline"))));
-    Some(Cited { title, url: address_of(value)? })
-}
-
-fn claimant(value: Option<&Value>) -> Option<Claimant> {
-    items(value).iter().find_map(|value| match value {
-        Value::String(name) if !name.trim().is_empty() => {
-            Some(Claimant { name: name.clone(), ..Claimant::default() })
-        }
-        Value::Object(object) => {
-            let same_as = items(object.get("sameAs")).iter().filter_map(address_of).collect();
-            Some(Claimant {
-                name: text(object.get("name"))?,
-                // Plugins call every claimant a person: only an organisation was chosen by somebody.
-                kind: is_a(object, "Organization").then_some("organization"),
-                url: text(object.get("url")),
-                same_as,
-            })
-        }
-        _ => None,
-    })
-}
-
-fn authors(value: Option<&Value>) -> Vec<String> {
-    items(value)
-        .iter()
-        .filter_map(|value| match value {
-            Value::Object(object) => text(object.get("name")),
-            other => text(Some(other)),
-        })
-        .filter(|name| !name.starts_with("http"))
-        .collect()
 }

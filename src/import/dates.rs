@@ -75,7 +75,9 @@ pub(super) fn read(text: &str, order: Option<Order>) -> Result<Read, Refused> {
 }
 
 fn checked(day: Date) -> Result<Date, Refused> {
-    if (1000..=9000).contains(&day.year()) { Ok(day) } else { Err(Refused::NoDate) }
+    // What programs write where there is no date.
+    let is_zero = (day.year(), day.month(), day.day()) == (1970, 1, 1);
+    if (1000..=9000).contains(&day.year()) && !is_zero { Ok(day) } else { Err(Refused::NoDate) }
 }
 
 /// Three numbers with one kind of mark between them; nothing if it is anything else.
@@ -105,20 +107,20 @@ fn of_numbers(word: &str, order: Option<Order>) -> Option<Result<Date, Refused>>
     })
 }
 
-/// The first letters of the months in English, Indonesian and Malay.
+/// The months in English, Indonesian and Malay; three letters or more of them will do.
 const MONTHS: [&[&str]; 12] = [
-    &["jan"],
-    &["feb", "peb"],
-    &["mar", "mac"],
-    &["apr"],
+    &["january", "januari"],
+    &["february", "februari", "pebruari"],
+    &["march", "maret", "mac"],
+    &["april"],
     &["may", "mei"],
-    &["jun"],
-    &["jul"],
-    &["aug", "agu", "ogo"],
-    &["sep"],
-    &["oct", "okt"],
-    &["nov"],
-    &["dec", "des", "dis"],
+    &["june", "juni", "jun"],
+    &["july", "juli", "julai"],
+    &["august", "agustus", "ogos", "agt", "ags"],
+    &["september"],
+    &["october", "oktober"],
+    &["november", "nopember"],
+    &["december", "desember", "disember"],
 ];
 
 /// `16 Juli 2021`, `Friday, July 16, 2021`: one month in words, one day, one year.
@@ -134,9 +136,13 @@ fn of_words(text: &str) -> Result<Date, Refused> {
                 _ => {}
             }
         } else if let Some(found) =
-            MONTHS.iter().position(|names| names.iter().any(|name| lower.starts_with(name)))
+            MONTHS.iter().position(|names| names.iter().any(|name| name.starts_with(&lower)))
+            && lower.len() >= 3
         {
-            month = month.or(Some(found as i8 + 1));
+            if month.is_some_and(|month| month != found as i8 + 1) {
+                return Err(Refused::NoDate);
+            }
+            month = Some(found as i8 + 1);
         }
     }
     let (Some(year), Some(month), Some(day)) = (year, month, day) else { return Err(Refused::NoDate) };
@@ -165,6 +171,8 @@ mod tests {
             "2021-07-16T10:00:00+07:00",
             "Fri, 16 Jul 2021 10:00:00 +0000",
             "July 16th, 2021",
+            "16 juli 2021 oleh Marie",
+            "16 Jul. 2021",
             "16-07-2021 08:00",
         ] {
             is(text, "2021-07-16");
@@ -179,7 +187,17 @@ mod tests {
         let day = |order| read("03/04/2021", Some(order)).map(|read| read.day.to_string());
         assert_eq!(day(Order::DayFirst).as_deref(), Ok("2021-04-03"));
         assert_eq!(day(Order::MonthFirst).as_deref(), Ok("2021-03-04"));
-        for text in ["", "kemarin", "0000-00-00", "2021-13-40", "31/02/2021", "16/07/21", "Juli 2021"] {
+        for text in [
+            "",
+            "kemarin",
+            "0000-00-00",
+            "1970-01-01",
+            "5 Juni, kata Marie, 2021 Juli",
+            "2021-13-40",
+            "31/02/2021",
+            "16/07/21",
+            "Juli 2021",
+        ] {
             assert_eq!(read(text, None), Err(Refused::NoDate), "{text}");
         }
     }

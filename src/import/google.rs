@@ -20,7 +20,7 @@ pub(super) fn read(name: &str, raw: &[u8]) -> Found {
             // Pages that were collected into one list.
             match value {
                 Value::Array(pages) if pages.iter().all(|page| page.get("claims").is_some()) => pages,
-                Value::Array(claims) => vec![json!({"claims": claims})],
+                Value::Array(claims) => vec![json!({ "claims": claims })],
                 page => vec![page],
             }
         }
@@ -48,6 +48,11 @@ fn of_claim(place: &str, claim: &Value, found: &mut Found) {
     if reviews.is_empty() {
         found.skip(place, "a claim without a review");
     }
+    // All that is said of the claim itself.
+    let mut of_claim = claim.clone();
+    if let Value::Object(object) = &mut of_claim {
+        object.shift_remove("claimReview");
+    }
     for (number, review) in reviews.iter().enumerate() {
         let publisher = review.get("publisher");
         let desk = publisher
@@ -64,10 +69,7 @@ fn of_claim(place: &str, claim: &Value, found: &mut Found) {
             date: text(review.get("reviewDate")),
             authors: desk.into_iter().collect(),
             language: text(review.get("languageCode")),
-            raw: json!({
-                "text": claim.get("text"), "claimant": claim.get("claimant"), "claimDate": claim.get("claimDate"),
-                "claimReview": review,
-            }),
+            raw: json!({"claim": of_claim, "claimReview": review}),
             ..Record::default()
         });
     }

@@ -1,15 +1,87 @@
 //! JSON as sites publish it, which is not always JSON.
 
-use serde_json::Value;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value};
 
 /// The value, and whether the text had to be mended first. Depth is bounded by the parser (128).
 pub(super) fn read(text: &str) -> Result<(Value, bool), String> {
     let bare = unwrapped(text);
-    match serde_json::from_str(bare) {
-        Ok(value) => Ok((value, false)),
+    match serde_json::from_str::<Whole>(bare) {
+        Ok(value) => Ok((value.0, false)),
         Err(error) => {
-            serde_json::from_str(&mended(bare)).map(|value| (value, true)).map_err(|_| error.to_string())
+            let mended = serde_json::from_str::<Whole>(&mended(bare));
+            mended.map(|value| (value.0, true)).map_err(|_| error.to_string())
         }
+    }
+}
+
+/// A value that loses nothing: a key that is there twice has a list of both values.
+struct Whole(Value);
+
+impl<'de> Deserialize<'de> for Whole {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Reader).map(Whole)
+    }
+}
+
+struct Reader;
+
+impl<'de> Visitor<'de> for Reader {
+    type Value = Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, truth: bool) -> Result<Value, E> {
+        Ok(Value::Bool(truth))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
+        Ok(Value::from(number))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
+        Ok(Value::from(number))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
+        Ok(Number::from_f64(number).map_or(Value::Null, Value::Number))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::from(text))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Value, E> {
+        Ok(Value::String(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut values = Vec::new();
+        while let Some(Whole(value)) = items.next_element()? {
+            values.push(value);
+        }
+        Ok(Value::Array(values))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let mut map = Map::new();
+        while let Some((key, Whole(value))) = entries.next_entry::<String, Whole>()? {
+            match map.get_mut(&key) {
+                None => drop(map.insert(key, value)),
+                Some(before) if *before == value => {}
+                Some(Value::Array(values)) => values.push(value),
+                Some(before) => *before = Value::Array(vec![before.take(), value]),
+            }
+        }
+        Ok(Value::Object(map))
     }
 }
 
@@ -135,6 +207,10 @@ mod tests {
             (
                 "{\"a\": \"Ia berkata \"tidak\", lalu pergi\", \"b\": 1}",
                 json!({"a": "Ia berkata \"tidak\", lalu pergi", "b": 1}),
+            ),
+            (
+                "{\"a\": 1, \"a\": 2.5, \"a\": true, \"b\": null, \"b\": null}",
+                json!({"a": [1, 2.5, true], "b": null}),
             ),
             ("{\"a\": \"satu\ndua\",}", json!({"a": "satu\ndua"})),
             ("<!-- {\"a\": [1,2,]} -->", json!({"a": [1, 2]})),

@@ -10,41 +10,29 @@ use markup5ever_rcdom::NodeData;
 use url::Url;
 
 use super::addresses;
-
-/// The deepest HTML that is converted; the converter calls itself once a level.
-const DEEPEST: usize = 200;
-
-/// What is no text, or means nothing outside its page.
-const DROPPED: [&str; 15] = [
-    "script", "style", "noscript", "template", "svg", "form", "input", "button", "select", "textarea",
-    "object", "head", "nav", "aside", "footer",
-];
-
-/// What shows something from elsewhere; a link to it is kept.
-const SHOWN: [&str; 6] = ["img", "iframe", "video", "audio", "embed", "source"];
+use super::tags::{Piece, pieces};
+use super::tame::tame;
 
 /// A text as Markdown, and what became of what Markdown has no words for.
 pub(super) fn markdown(html: &str, base: Option<&Url>) -> (String, Vec<String>) {
-    let html = without_controls(html);
+    let tame = tame(&without_controls(html));
     let converter = converter(base.cloned());
-    let Ok(tree) = converter.html_to_tree(&html) else {
-        return (String::new(), vec!["the text could not be read as HTML".to_owned()]);
-    };
-    let Some(seen) = look(&tree) else {
-        let text =
-            converter.html_to_tree(&escaped(&text_of(&tree))).map(|tree| converter.tree_to_markdown(&tree));
-        return (
-            text.unwrap_or_default(),
-            vec!["the HTML was nested too deeply; only its words were kept".to_owned()],
-        );
+    let Ok(tree) = converter.html_to_tree(&tame.html) else {
+        return (html.to_owned(), vec!["the text could not be read as HTML; it stands as it was".to_owned()]);
     };
     let mut notes = Vec::new();
-    if seen.pictures > 0 {
-        notes.push(format!("pictures and embedded media became links: {}", seen.pictures));
+    if tame.is_flattened {
+        notes.push("the HTML was nested too deeply or too wrongly; some formatting was given up".to_owned());
     }
-    if seen.dropped > 0 {
-        notes.push(format!("scripts, styles and forms were left out: {}", seen.dropped));
+    if tame.media > 0 {
+        notes.push(format!("pictures and embedded media became links: {}", tame.media));
     }
+    if tame.left_out > 0 {
+        notes.push(format!("scripts, styles and forms were left out: {}", tame.left_out));
+    }
+    notes.extend(
+        tame.scripts.iter().map(|script| format!("a script may have shown something here: `{script}`")),
+    );
     (converter.tree_to_markdown(&tree).trim().to_owned(), notes)
 }
 
@@ -76,8 +64,7 @@ pub(super) fn plain(text: &str) -> String {
         if !is_marked_up(&text) {
             break;
         }
-        let html = if has_tag(&text) { text.clone() } else { text.replace('<', "&lt;") };
-        let Ok(tree) = HtmlToMarkdown::new().html_to_tree(&html) else { break };
+        let Ok(tree) = HtmlToMarkdown::new().html_to_tree(&tame(&text).html) else { break };
         let read = text_of(&tree);
         if read == text {
             break;
@@ -114,6 +101,8 @@ pub(super) struct Page {
     pub(super) address: Option<String>,
     /// Its language.
     pub(super) language: Option<String>,
+    /// What it says of itself in a sentence.
+    pub(super) description: Option<String>,
     /// The HTML of its only `article`.
     pub(super) article: Option<String>,
 }
@@ -121,43 +110,45 @@ pub(super) struct Page {
 /// Looks into a saved page.
 pub(super) fn page(html: &str) -> Page {
     let mut page = Page::default();
-    let Ok(tree) = HtmlToMarkdown::new().html_to_tree(html) else { return page };
-    let mut articles = 0;
-    each(&tree, |node, _| {
-        let NodeData::Element { name, attrs, .. } = &node.data else { return true };
-        let attrs = attrs.borrow();
-        let attr = |wanted: &str| {
-            let found = attrs.iter().find(|attr| &*attr.name.local == wanted);
-            found.map(|attr| attr.value.trim().to_owned()).filter(|value| !value.is_empty())
+    let (mut articles, mut start, mut end) = (0, None, None);
+    for (at, piece) in pieces(html) {
+        let tag = match piece {
+            Piece::Open(tag) => tag,
+            Piece::Close(name) if name == "article" => {
+                end = Some(at);
+                continue;
+            }
+            _ => continue,
         };
-        match &*name.local {
-            "html" => page.language = attr("lang"),
+        let is = |attribute: &str, word: &str| {
+            tag.get(attribute).is_some_and(|found| found.eq_ignore_ascii_case(word))
+        };
+        match tag.name.as_str() {
+            "html" => page.language = page.language.or(tag.get("lang")),
             "title" if page.title.is_none() => {
-                page.title = Some(text_of(node)).filter(|text| !text.trim().is_empty());
+                page.title = tag.raw.map(str::to_owned).filter(|text| !text.trim().is_empty());
             }
-            "link" if attr("rel").as_deref() == Some("canonical") => page.address = attr("href"),
-            "meta" if attr("property").as_deref() == Some("og:title") => {
-                page.title = attr("content").or(page.title.take());
-            }
-            "meta" if attr("property").as_deref() == Some("og:url") && page.address.is_none() => {
-                page.address = attr("content");
-            }
+            "link" if is("rel", "canonical") => page.address = tag.get("href").or(page.address),
+            "meta" if is("property", "og:title") => page.title = tag.get("content").or(page.title),
+            "meta" if is("property", "og:url") && page.address.is_none() => page.address = tag.get("content"),
+            "meta" if is("name", "description") => page.description = tag.get("content").or(page.description),
             "script"
-                if attr("type")
-                    .is_some_and(|kind| kind.to_lowercase().starts_with("application/ld+json")) =>
+                if tag.get("type").is_some_and(|kind| {
+                    kind.get(..19).is_some_and(|start| start.eq_ignore_ascii_case("application/ld+json"))
+                }) =>
             {
-                page.data.push(script_of(node));
+                page.data.extend(tag.raw.map(str::to_owned));
             }
-            "article" => articles += 1,
+            "article" => {
+                articles += 1;
+                start = Some(at);
+            }
             _ => {}
         }
-        true
-    });
-    let lower = html.to_ascii_lowercase();
-    if articles == 1
-        && let (Some(start), Some(end)) = (lower.find("<article"), lower.rfind("</article>"))
-    {
-        page.article = html.get(start..end).map(str::to_owned);
+    }
+    if let (1, Some(start)) = (articles, start) {
+        page.article =
+            html.get(start..end.filter(|end| *end > start).unwrap_or(html.len())).map(str::to_owned);
     }
     page
 }
@@ -174,11 +165,10 @@ fn converter(base: Option<Url>) -> HtmlToMarkdown {
     let other = base.clone();
     HtmlToMarkdown::builder()
         .options(options)
-        .skip_tags(DROPPED.to_vec())
         .add_handler(vec!["a"], move |handlers: &dyn Handlers, element: Element<'_>| {
             Some(HandlerResult::from(link(handlers, &element, base.as_ref())))
         })
-        .add_handler(SHOWN.to_vec(), move |handlers: &dyn Handlers, element: Element<'_>| {
+        .add_handler(vec!["img"], move |handlers: &dyn Handlers, element: Element<'_>| {
             Some(HandlerResult::from(shown(handlers, &element, other.as_ref())))
         })
         .build()
@@ -208,7 +198,7 @@ fn link(handlers: &dyn Handlers, element: &Element<'_>, base: Option<&Url>) -> S
 
 fn shown(handlers: &dyn Handlers, element: &Element<'_>, base: Option<&Url>) -> String {
     let words = handlers.walk_children(element.node).content;
-    let from = ["src", "data-src", "href"].iter().find_map(|name| attribute(element, name));
+    let from = ["data-src", "src", "data", "href"].iter().find_map(|name| attribute(element, name));
     let Some(url) = from.and_then(|from| addresses::resolved(&from, base)) else {
         return words;
     };
@@ -236,65 +226,26 @@ fn for_label(text: &str) -> String {
     out
 }
 
-#[derive(Debug, Default)]
-struct Seen {
-    pictures: usize,
-    dropped: usize,
-}
-
-/// What is in the tree; nothing if it is too deep.
-fn look(tree: &Rc<Node>) -> Option<Seen> {
-    let mut seen = Seen::default();
-    let mut deepest = 0;
-    each(tree, |node, depth| {
-        deepest = deepest.max(depth);
-        let NodeData::Element { name, .. } = &node.data else { return true };
-        let tag = &*name.local;
-        seen.pictures += usize::from(SHOWN.contains(&tag));
-        let is_dropped = DROPPED.contains(&tag) && tag != "head";
-        seen.dropped += usize::from(is_dropped);
-        !is_dropped
-    });
-    (deepest <= DEEPEST).then_some(seen)
-}
-
-/// Visits every node in order, without calling itself; children only if `visit` wants them.
-fn each(tree: &Rc<Node>, mut visit: impl FnMut(&Rc<Node>, usize) -> bool) {
-    let mut waiting = vec![(Rc::clone(tree), 0)];
-    while let Some((node, depth)) = waiting.pop() {
-        if visit(&node, depth) {
-            waiting.extend(node.children.borrow().iter().rev().map(|child| (Rc::clone(child), depth + 1)));
-        }
+/// Visits every node in order, without calling itself.
+fn each(tree: &Rc<Node>, mut visit: impl FnMut(&Rc<Node>)) {
+    let mut waiting = vec![Rc::clone(tree)];
+    while let Some(node) = waiting.pop() {
+        visit(&node);
+        waiting.extend(node.children.borrow().iter().rev().map(Rc::clone));
     }
 }
 
 /// The words of a tree as readers see them, a space where an element ends a line.
 fn text_of(tree: &Rc<Node>) -> String {
     let mut out = String::new();
-    each(tree, |node, _| match &node.data {
-        NodeData::Text { contents } => {
-            out.push_str(&contents.borrow());
-            true
-        }
+    each(tree, |node| match &node.data {
+        NodeData::Text { contents } => out.push_str(&contents.borrow()),
         NodeData::Element { name, .. } => {
-            let tag = &*name.local;
-            if matches!(tag, "p" | "br" | "div" | "li" | "td" | "tr" | "h1" | "h2" | "h3" | "h4") {
+            if matches!(&*name.local, "p" | "br" | "div" | "li" | "td" | "tr" | "h1" | "h2" | "h3" | "h4") {
                 out.push(' ');
             }
-            !matches!(tag, "script" | "style" | "noscript" | "template")
         }
-        _ => true,
-    });
-    out
-}
-
-fn script_of(node: &Rc<Node>) -> String {
-    let mut out = String::new();
-    each(node, |node, _| {
-        if let NodeData::Text { contents } = &node.data {
-            out.push_str(&contents.borrow());
-        }
-        true
+        _ => {}
     });
     out
 }

@@ -36,11 +36,20 @@ pub(super) fn mended(mut record: Record, order: Option<Order>) -> Record {
     brief("the headline", &mut record.title, LONGEST_NAME, &mut notes);
     brief("the summary", &mut record.summary, 4 * LONGEST_NAME, &mut notes);
     record.finding = words(record.finding);
-    record.rating.label = words(record.rating.label);
+    record.rating.label = record.rating.label.as_deref().and_then(ratings::words);
+    for list in [&mut record.rating.also, &mut record.rating.beside] {
+        *list = list.iter().filter_map(|word| ratings::words(word)).collect();
+    }
+    let label = record.rating.label.clone().unwrap_or_default();
+    record.rating.also.retain(|word| *word != label);
+    repeated(&mut record, &mut notes);
     record.claimant = record.claimant.and_then(|mut claimant| {
         let mut name = words(Some(claimant.name));
         brief("the claimant", &mut name, LONGEST_NAME, &mut notes);
         claimant.name = name?;
+        if !claimant.name.contains(char::is_alphanumeric) {
+            return None;
+        }
         claimant.url = claimant.url.and_then(|url| address("the claimant's address", &url, &mut notes));
         let same_as = std::mem::take(&mut claimant.same_as);
         claimant.same_as = addresses_of("`sameAs` of the claimant", same_as, &mut notes);
@@ -86,7 +95,11 @@ pub(super) fn mended(mut record: Record, order: Option<Order>) -> Record {
             }
         }
     }
-    record.topics.retain(|topic| !crate::slug::slug(topic).is_empty());
+    record.topics.retain(|topic| {
+        let is_one = !crate::slug::slug(topic).is_empty();
+        notes.extend((!is_one).then(|| format!("a topic without letters was left out: `{topic}`")));
+        is_one
+    });
     capped("authors", &mut record.authors, &mut notes);
     capped("topics", &mut record.topics, &mut notes);
     let mut day = |what: &str, text: Option<String>, with_time: bool| {
@@ -110,6 +123,19 @@ pub(super) fn mended(mut record: Record, order: Option<Order>) -> Record {
     paragraphs(&mut record, &mut notes);
     record.notes = notes;
     record
+}
+
+/// What only repeats the claim is neither a finding nor a summary: published there, the desk would say it.
+fn repeated(record: &mut Record, notes: &mut Vec<String>) {
+    let bare = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let Some(claim) = record.claim.as_deref().map(bare).filter(|claim| !claim.is_empty()) else { return };
+    for (what, field) in [("what was found", &mut record.finding), ("the summary", &mut record.summary)] {
+        if field.take_if(|text| bare(text) == claim).is_some() {
+            notes.push(format!("{what} only repeats the claim and was left out"));
+        }
+    }
 }
 
 /// Puts paragraphs where paragraphs belong: a rating that is one tells what was found.
@@ -188,7 +214,10 @@ fn brief(what: &str, text: &mut Option<String>, longest: usize, notes: &mut Vec<
 
 fn capped<T>(what: &str, list: &mut Vec<T>, notes: &mut Vec<String>) {
     if list.len() > MOST {
-        notes.push(format!("{what}: the first {MOST} of {} were taken", list.len()));
+        notes.push(format!(
+            "{what}: the first {MOST} of {} were taken; all are in the record below",
+            list.len()
+        ));
         list.truncate(MOST);
     }
 }

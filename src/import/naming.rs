@@ -1,5 +1,6 @@
 //! Names that last: where a file stands, the id of a claim, who wrote it, which old addresses lead here.
 
+use unicode_normalization::UnicodeNormalization;
 use url::Url;
 
 use super::memory::Entry;
@@ -11,9 +12,14 @@ use crate::digest::sha256;
 use crate::slug::slug;
 use crate::yaml::is_safe_id;
 
+/// With letters for signs that only look like them, such as those of mathematics.
+fn plain(name: &str) -> String {
+    name.nfkc().collect()
+}
+
 impl Desk<'_> {
     /// The language of the file: one of the desk's, or its main one.
-    pub(super) fn language(&self, record: &Record, notes: &mut Vec<String>) -> Lang {
+    pub(super) fn language(&self, record: &Record, held: &mut Vec<String>) -> Lang {
         let Some(code) = record.language.as_deref().map(|code| code.trim().replace('_', "-").to_lowercase())
         else {
             return Lang::MAIN;
@@ -23,8 +29,8 @@ impl Desk<'_> {
         match find(&code).or_else(|| find(base)).and_then(|known| self.config.lang(known)) {
             Some(lang) => lang,
             None => {
-                notes.push(format!(
-                    "the source says the language is `{}`, which the desk does not have",
+                held.push(format!(
+                    "the source says that its language is `{}`, which the desk does not have",
                     crate::yaml::clip(&code)
                 ));
                 Lang::MAIN
@@ -44,7 +50,11 @@ impl Desk<'_> {
             last.as_ref(),
             record.claim.as_ref(),
         ];
-        let name = names.into_iter().flatten().map(|name| slug(name)).find(|name| name.chars().count() > 2);
+        // Letters that only look like others, and names of devices, are no names of files.
+        let name = names.into_iter().flatten().map(|name| plain(name));
+        let name = name.filter(|name| !crate::check::is_disguised(name)).map(|name| slug(&name));
+        let mut name = name.filter(|name| !name.is_ascii() || is_safe_id(name));
+        let name = name.find(|name| name.chars().count() > 2);
         let digest = sha256(self.key(record).as_bytes());
         let name = name.unwrap_or_else(|| format!("check-{}", &digest[..8]));
         let taken = if folder == "pages" { &self.taken.pages } else { &self.taken.articles };
@@ -79,7 +89,7 @@ impl Desk<'_> {
         if let Some((_, id)) = same_words.or(same_place).filter(|(_, id)| is_safe_id(id) && !is_given(id)) {
             return id.clone();
         }
-        let words = slug(record.claim.as_deref().or(record.title.as_deref()).unwrap_or_default());
+        let words = slug(&plain(record.claim.as_deref().or(record.title.as_deref()).unwrap_or_default()));
         let ascii: String = words.chars().filter(char::is_ascii).collect();
         let mut short = ascii.trim_matches('-');
         // Long claims make long addresses; a few words tell them apart.
@@ -145,7 +155,8 @@ impl Desk<'_> {
                 self.taken.people.iter().find(|(_, known)| known.to_lowercase() == name.to_lowercase());
             let author = match known.map(|(id, _)| id.clone()) {
                 Some(id) => id,
-                None if is_login => self.person(&name),
+                // A word in small letters is an id to the desk: somebody has to have it.
+                None if is_login || is_safe_id(&name) => self.person(&name),
                 None => name,
             };
             if !authors.contains(&author) {

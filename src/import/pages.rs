@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use super::article::{Claim, remarks};
 use super::markup;
 use super::record::Record;
 use crate::yaml::{Node, write};
@@ -15,8 +16,18 @@ pub(super) fn page(record: &Record, aliases: &[String]) -> Option<String> {
         head.push(("aliases".to_owned(), Node::List(aliases.iter().map(|alias| text(alias)).collect())));
     }
     let base = record.url.as_deref().and_then(|url| Url::parse(url).ok());
-    let body = record.body.as_deref().map(|body| markup::markdown(body, base.as_ref()).0).unwrap_or_default();
-    Some(format!("---\n{}---\n\n{body}\n", write(&Node::Map(head))))
+    let (body, mut notes) =
+        record.body.as_deref().map(|body| markup::markdown(body, base.as_ref())).unwrap_or_default();
+    // A page has no place for these.
+    notes.extend(record.date.iter().map(|date| format!("published: `{date}`")));
+    notes.extend(record.authors.iter().map(|author| format!("author: `{author}`")));
+    notes.extend(record.topics.iter().map(|topic| format!("topic: `{topic}`")));
+    let mut out = format!("---\n{}---\n\n", write(&Node::Map(head)));
+    remarks(&mut out, std::slice::from_ref(&Claim::of_page(record)), &notes);
+    if !body.is_empty() {
+        out.push_str(&format!("\n{body}\n"));
+    }
+    Some(out)
 }
 
 /// An author with a file of their own.

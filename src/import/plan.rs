@@ -33,6 +33,19 @@ pub struct Taken {
     pub aliases: BTreeMap<String, String>,
     /// Ids of people, with their names.
     pub people: BTreeMap<String, String>,
+    /// Names that have pages: what they are of, the name, and the file that has it.
+    pub names: Vec<(Named, String, String)>,
+}
+
+/// What a name is of; each kind has pages of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Named {
+    /// Who wrote an article.
+    Author,
+    /// What it is about.
+    Topic,
+    /// Who made a claim.
+    Claimant,
 }
 
 /// A file to be written.
@@ -69,6 +82,8 @@ pub(super) struct Desk<'a> {
     pub(super) standing: Standing<'a>,
     /// Accounts of the source, with the names of people.
     pub(super) logins: BTreeMap<String, String>,
+    /// How names are written, by the address of their pages.
+    pub(super) spellings: BTreeMap<(Named, String), String>,
     /// What was planned so far.
     pub(super) plan: Plan,
 }
@@ -91,25 +106,36 @@ pub fn plan(
     let mut tally = Tally { records: found.records.len() + found.skipped.len(), ..Tally::default() };
     tally.remarks = found.remarks;
     tally.skipped = found.skipped;
-    let mut desk =
-        Desk { format, config, taken, standing, logins, plan: Plan { memory, tally, ..Plan::default() } };
+    let mut desk = Desk {
+        format,
+        config,
+        taken,
+        standing,
+        logins,
+        spellings: BTreeMap::new(),
+        plan: Plan { memory, tally, ..Plan::default() },
+    };
+    desk.learn();
     // Claims that are not whole have ids, too, which no reader of the desk sees.
     let entries: Vec<(String, String)> = desk.plan.memory.entries.values().flat_map(Entry::ids).collect();
     desk.taken.claims.extend(entries);
     let mut labels = BTreeSet::new();
     let mut groups: Vec<(String, Vec<Record>)> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    let mut seen = BTreeSet::new();
+    let mut seen: BTreeMap<(String, String), (usize, usize)> = BTreeMap::new();
     for record in found.records {
         on_record();
-        let record = mend::mended(record, order);
-        let skip = desk.refused(&record).or_else(|| {
-            let words =
-                record.claim.as_deref().or(record.title.as_deref()).unwrap_or_default().to_lowercase();
-            let at = record.url.as_deref().map(addresses::key).unwrap_or_default();
-            (!seen.insert((at, words))).then_some("a duplicate: the same claim at the same address")
-        });
-        if let Some(reason) = skip {
+        let mut record = mend::mended(record, order);
+        desk.attribute(&mut record);
+        desk.spell(&mut record);
+        if let Some(reason) = desk.refused(&record) {
+            desk.plan.tally.skipped.push(super::Skipped { place: record.place, reason });
+            continue;
+        }
+        let words = record.claim.as_deref().or(record.title.as_deref()).unwrap_or_default().to_lowercase();
+        let at = record.url.as_deref().map(addresses::key).unwrap_or_default();
+        if let Some((group, number)) = seen.get(&(at.clone(), words.clone())) {
+            let reason = duplicate(&mut groups[*group].1[*number], &record);
             desk.plan.tally.skipped.push(super::Skipped { place: record.place, reason });
             continue;
         }
@@ -121,6 +147,7 @@ pub fn plan(
             groups.push((key, Vec::new()));
             groups.len() - 1
         });
+        seen.insert((at, words), (place, groups[place].1.len()));
         groups[place].1.push(record);
     }
     for (key, records) in &groups {
@@ -133,6 +160,26 @@ pub fn plan(
         labels.iter().filter(|label| map.verdict(label, &config.scale).is_none()).count();
     desk.plan.ratings = map.proposed(standing_ratings, &labels, &config.scale);
     desk.plan
+}
+
+/// Takes what a second record of the same claim says otherwise to the notes of the first.
+fn duplicate(first: &mut Record, second: &Record) -> &'static str {
+    if first.raw == second.raw && first.body == second.body && first.around == second.around {
+        return "a duplicate: the same record twice";
+    }
+    let label = |record: &Record| ratings::label(&record.rating).0.map(|label| label.to_lowercase());
+    if label(first) != label(second) || first.rating.value != second.rating.value {
+        first.conflicts.push(format!("another record of this claim is rated otherwise ({})", second.place));
+    }
+    first
+        .notes
+        .push(format!("the source has another record of this claim ({}); it is kept below", second.place));
+    first.around.push(second.raw.clone());
+    first.around.extend(second.around.iter().cloned());
+    if let Some(body) = second.body.as_ref().filter(|body| first.body.as_ref() != Some(*body)) {
+        first.around.push(serde_json::Value::String(body.clone()));
+    }
+    "a duplicate: the same claim at the same address; what differs is in the notes of the first"
 }
 
 /// The records of one address, parted where an article would have too many claims, or too long ones.
@@ -193,7 +240,8 @@ impl Desk<'_> {
         let entry = self.plan.memory.entries.get(key).cloned();
         let first = &records[0];
         let mut notes = Vec::new();
-        let lang = self.language(first, &mut notes);
+        let mut held = Vec::new();
+        let lang = self.language(first, &mut held);
         let path = match &entry {
             Some(entry) => entry.file.clone(),
             None => self.path_of("articles", first, lang),
@@ -212,14 +260,25 @@ impl Desk<'_> {
                 }
                 None => String::new(),
             };
-            let (label, said) =
-                if record.is_plain { (None, Vec::new()) } else { ratings::label(&record.rating) };
-            let verdict = label.as_deref().and_then(|label| map.verdict(label, &self.config.scale));
-            claims.push(Claim { record, id, verdict, label, notes: said });
+            let mut claim = Claim { record, id, verdict: None, label: None, notes: Vec::new() };
+            if !record.is_plain {
+                let title = record.title.as_deref();
+                let decided = ratings::decide(&record.rating, title, map, &self.config.scale);
+                // Where two things are said of one claim, neither is published.
+                claim.verdict = decided.verdict.filter(|_| record.conflicts.is_empty());
+                (claim.label, claim.notes) = (decided.label, decided.notes);
+            }
+            claim.notes.extend(record.conflicts.iter().cloned());
+            if record.is_guessed {
+                held.push("the source could not be read with certainty".to_owned());
+            }
+            held.extend(self.foreign(record));
+            claims.push(claim);
         }
         let aliases = self.aliases(first, &path);
         let authors = self.authors(records, &mut notes);
-        let made = Article { claims, authors, aliases, notes };
+        held.dedup();
+        let made = Article { claims, authors, aliases, notes, held };
         let (text, is_draft) = article::text(&made, self.format.name(), self.config);
         self.attention(&made, is_draft);
         let outcomes: Vec<Outcome> =
@@ -310,7 +369,7 @@ impl Desk<'_> {
                 }
             }
         }
-        for text in &article.notes {
+        for text in article.notes.iter().chain(&article.held) {
             note(&kind_of(text));
         }
     }

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::guess::{folded, guess, namesake};
 use super::record::Rating;
-use crate::config::{Lang, Scale, Tone};
-use crate::diagnostic::did_you_mean;
+use super::tags::{Piece, pieces};
+use crate::config::{Scale, Tone, Verdict};
 use crate::source::Source;
 use crate::yaml::{Node, Yaml, parse, scalar};
 
@@ -45,12 +46,14 @@ impl Map {
                 Some(Node::Text(text)) => Some(text.clone()),
                 Some(Node::Bool(truth)) => Some(truth.to_string()),
                 Some(Node::Int(number)) => Some(number.to_string()),
+                Some(Node::Float(number)) => Some(number.to_string()),
                 _ => None,
             };
             let Some(label) = word("label") else {
                 return Err("each entry has a `label`".to_owned());
             };
-            let is_guess = matches!(get("guess"), Some(Node::Bool(true)));
+            // Whatever stands there but `false`: a guess that was not decided on publishes nothing.
+            let is_guess = !matches!(get("guess"), None | Some(Node::Bool(false)));
             let verdict = word("verdict").filter(|verdict| {
                 let is_known = scale.verdicts.iter().any(|known| known.id == *verdict);
                 if !is_known {
@@ -58,7 +61,12 @@ impl Map {
                 }
                 is_known
             });
-            map.decided.insert(folded(&label), verdict.filter(|_| !is_guess));
+            let verdict = verdict.filter(|_| !is_guess);
+            let before = map.decided.insert(folded(&label), verdict.clone());
+            if before.is_some_and(|before| before != verdict) {
+                remarks.push(format!("{FILE}: `{label}` is there twice and has two verdicts; none is taken"));
+                map.decided.insert(folded(&label), None);
+            }
         }
         Ok((map, remarks))
     }
@@ -102,6 +110,7 @@ impl Map {
         let head = format!(
             "# Which verdict of this desk a label of the import means. Correct a guess and remove its line `guess: true`,\n\
              # then import again: claims whose label has no verdict here, or a guess only, stay drafts.\n\
+             # A label that ends in `...` is the beginning of a longer text: look at some of those before you decide.\n\
              # Verdicts: {}\n",
             ids.join(", ")
         );
@@ -110,36 +119,110 @@ impl Map {
     }
 }
 
+/// The verdict of a rating, its label, and what an editor has to know.
+#[derive(Debug)]
+pub(super) struct Decided {
+    /// The verdict, if nothing speaks against it.
+    pub(super) verdict: Option<String>,
+    /// The label.
+    pub(super) label: Option<String>,
+    /// What was noticed.
+    pub(super) notes: Vec<String>,
+}
+
+/// Which verdict a rating means. All that it says has to agree: a wrong verdict is worse than none.
+pub(super) fn decide(rating: &Rating, title: Option<&str>, map: &Map, scale: &Scale) -> Decided {
+    let (label, mut notes) = label(rating);
+    let found = label.as_deref().and_then(|label| map.verdict(label, scale));
+    let found = found.and_then(|id| scale.verdicts.iter().find(|verdict| verdict.id == id));
+    let Some(verdict) = found else { return Decided { verdict: None, label, notes } };
+    let mut agrees = true;
+    for word in &rating.also {
+        if map.verdict(word, scale).as_ref() != Some(&verdict.id) {
+            notes.push(format!("the rating says more than one thing, also `{}`", crate::yaml::clip(word)));
+            agrees = false;
+        }
+    }
+    for word in rating.beside.iter().map(String::as_str).chain(title.into_iter().flat_map(labels_in)) {
+        if map.verdict(word, scale).is_some_and(|other| other != verdict.id) {
+            notes.push(format!(
+                "the source also says `{}`, which is another verdict",
+                crate::yaml::clip(word)
+            ));
+            agrees = false;
+        }
+    }
+    if let Some(share) = share(rating).filter(|share| contradicts(verdict, *share)) {
+        notes.push(format!(
+            "the number of the rating contradicts its label: it stands at {:.0}% between worst and best",
+            share * 100.0
+        ));
+        agrees = false;
+    }
+    Decided { verdict: agrees.then(|| verdict.id.clone()), label, notes }
+}
+
+/// The parts of a headline that may be labels: `[SALAH] ...`, `Fact check: False, ...`.
+fn labels_in(title: &str) -> impl Iterator<Item = &str> {
+    let parts = title.split(['[', ']', '(', ')', ':', ',', ';', '|', '/', '!', '.', '–', '—', '"', '“', '”']);
+    parts.map(str::trim).filter(|part| !part.is_empty() && part.chars().count() <= LONGEST)
+}
+
+/// Where the number stands between worst (0) and best (1), if that can be told. Left out, the scale is 1 to 5
+/// (<https://schema.org/bestRating>).
+fn share(rating: &Rating) -> Option<f64> {
+    let (worst, best) = (rating.worst.unwrap_or(1.0), rating.best.unwrap_or(5.0));
+    let value = rating.value.filter(|value| worst < best && *value >= worst && *value <= best)?;
+    Some((value - worst) / (best - worst))
+}
+
+/// Whether a number says something else than a verdict. Scales differ by a step, so only more than that counts.
+fn contradicts(verdict: &Verdict, share: f64) -> bool {
+    match verdict.tone {
+        Tone::True => share < 0.7,
+        Tone::MostlyTrue => share < 0.45,
+        Tone::Mixed => !(0.15..=0.85).contains(&share),
+        Tone::MostlyFalse => share > 0.6,
+        Tone::False => share > 0.35,
+        Tone::Unproven | Tone::Satire | Tone::Neutral => false,
+    }
+}
+
 /// The label of a rating: its words, the beginning of a paragraph, or its numbers. Also what an editor has to know.
 pub(super) fn label(rating: &Rating) -> (Option<String>, Vec<String>) {
     let mut notes = Vec::new();
-    let (mut best, mut worst) = (rating.best, rating.worst);
-    if let (Some(high), Some(low)) = (best, worst)
-        && high < low
-    {
+    let (best, worst) = (rating.best, rating.worst);
+    let is_turned = matches!((best, worst), (Some(best), Some(worst)) if best < worst);
+    if let (true, Some(high), Some(low)) = (is_turned, best, worst) {
         notes.push(format!(
-            "`bestRating` {high} is less than `worstRating` {low}: they were taken the other way round"
+            "`bestRating` {high} is less than `worstRating` {low}: nobody can tell which end the number means"
         ));
-        (best, worst) = (worst, best);
     }
     let value = rating.value.filter(|value| {
-        let within = worst.is_none_or(|worst| *value >= worst) && best.is_none_or(|best| *value <= best);
-        if *value <= 0.0 || !within {
+        let (low, high) = if is_turned { (best, worst) } else { (worst, best) };
+        let within = low.is_none_or(|low| *value >= low) && high.is_none_or(|high| *value <= high);
+        // Zero is a number on a scale that says so, and otherwise what forms send that nobody filled in.
+        let is_empty =
+            *value < 0.0 || (*value == 0.0 && (low != Some(0.0) || high.is_none_or(|high| high <= 0.0)));
+        if is_empty || !within {
             notes.push(format!("`ratingValue` {value} is on no scale and was passed over"));
             return false;
         }
         true
     });
     if let Some(words) = &rating.label {
-        let words = words.trim().trim_matches(['"', '“', '”', '\'']).trim();
         if words.chars().count() <= LONGEST {
-            return ((!words.is_empty()).then(|| words.to_owned()), notes);
+            return (Some(words.clone()), notes);
         }
-        notes.push("the rating is a whole paragraph; its beginning was taken for the label".to_owned());
-        let first = words.split(['.', ':', ';', ',', '!', '–', '—', '(']).next().unwrap_or_default().trim();
-        let is_label = !first.is_empty() && first.chars().count() <= LONGEST;
-        return (is_label.then(|| first.to_owned()), notes);
+        notes.push("the rating is a whole paragraph".to_owned());
+        // Only a sentence of its own is a label: `True, but ...` is none.
+        let first = words.split(['.', '!']).next().unwrap_or_default().trim();
+        let is_label = !first.is_empty()
+            && first.split_whitespace().count() <= 4
+            && first.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || c == '-');
+        return (is_label.then(|| format!("{first} ...")), notes);
     }
+    // As it was written: numbers of a scale that is upside down are other labels than those of one that is not.
     let numbers = value.map(|value| match best {
         Some(best) => format!("{value} of {} to {best}", worst.unwrap_or(1.0)),
         None => format!("{value}"),
@@ -147,99 +230,32 @@ pub(super) fn label(rating: &Rating) -> (Option<String>, Vec<String>) {
     (numbers, notes)
 }
 
+/// The words of a rating. What is struck through or shown by a picture has another meaning than its words: such a
+/// rating stays as it was written.
+pub(super) fn words(text: &str) -> Option<String> {
+    const HARMLESS: [&str; 14] =
+        ["p", "b", "strong", "i", "em", "span", "div", "br", "font", "u", "h1", "h2", "h3", "h4"];
+    let lower = text.to_lowercase();
+    // Comments, markup that was encoded, and looks that are said elsewhere.
+    let hidden = ["<!--", "&lt", "&#60", "&#x3c", "&amp;lt", "&amp;#", "style="];
+    let meaning = hidden.iter().any(|mark| lower.contains(mark))
+        || pieces(text).any(|(_, piece)| match piece {
+            Piece::Open(tag) => !HARMLESS.contains(&tag.name.as_str()) || tag.get("class").is_some(),
+            Piece::Text(_) | Piece::Close(_) => false,
+        });
+    let words = if meaning {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        super::markup::plain(text)
+    };
+    (!words.is_empty()).then_some(words)
+}
+
 /// Whether a rating's words are a paragraph rather than a label.
 pub(super) fn is_paragraph(words: &str) -> bool {
     words.chars().count() > LONGEST
 }
 
-fn folded(label: &str) -> String {
-    let words: Vec<String> = label
-        .to_lowercase()
-        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '_'))
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
-        .filter(|word| !word.is_empty())
-        .collect();
-    words.join(" ")
-}
-
-/// The verdict with this very name, in any language, or this id.
-fn namesake(label: &str, scale: &Scale) -> Option<String> {
-    let wanted = folded(label);
-    scale
-        .verdicts
-        .iter()
-        .find(|verdict| names(verdict).any(|name| folded(&name) == wanted))
-        .map(|found| found.id.clone())
-}
-
-fn names(verdict: &crate::config::Verdict) -> impl Iterator<Item = String> {
-    let labels = (0..8).map(|lang| verdict.label.get(Lang(lang)).to_owned());
-    std::iter::once(verdict.id.clone()).chain(labels)
-}
-
-/// Words that labels of many desks are made of, and what they mean. The first that is found decides.
-const WORDS: &[(&[&str], &[Tone])] = &[
-    (&["sebagian besar benar", "mostly true", "mostly correct"], &[Tone::MostlyTrue, Tone::Mixed]),
-    (
-        &["half", "partly", "partial", "mixed", "mixture", "sebagian", "campur"],
-        &[Tone::Mixed, Tone::MostlyTrue],
-    ),
-    (
-        &["misleading", "sesat", "missing context", "konteks", "mostly false", "exaggerated"],
-        &[Tone::MostlyFalse, Tone::False],
-    ),
-    (
-        &["unproven", "belum", "tidak terbukti", "unverified", "no evidence", "unsubstantiated"],
-        &[Tone::Unproven],
-    ),
-    (&["satire", "satir", "parodi", "parody"], &[Tone::Satire]),
-    (
-        &[
-            "false",
-            "fake",
-            "hoax",
-            "hoaks",
-            "hoaxs",
-            "salah",
-            "keliru",
-            "palsu",
-            "bohong",
-            "fabricated",
-            "febricated",
-            "incorrect",
-            "pants on fire",
-            "untrue",
-            "tidak benar",
-            "disinformasi",
-            "penipuan",
-            "manipulated",
-            "altered",
-            "scam",
-        ],
-        &[Tone::False, Tone::MostlyFalse],
-    ),
-    (&["true", "benar", "correct", "fakta", "accurate"], &[Tone::True, Tone::MostlyTrue]),
-];
-
-/// What a label probably means: a verdict that is spelled nearly so, or one that has the tone of its words.
-fn guess(label: &str, scale: &Scale) -> Option<String> {
-    let wanted = folded(label);
-    if !wanted.contains(|c: char| c.is_alphabetic()) || wanted.contains(" of ") {
-        return None;
-    }
-    let all: Vec<(String, String)> = scale
-        .verdicts
-        .iter()
-        .flat_map(|verdict| names(verdict).map(|name| (folded(&name), verdict.id.clone())))
-        .collect();
-    if let Some(close) = did_you_mean(&wanted, all.iter().map(|(name, _)| name.as_str())) {
-        return all.iter().find(|(name, _)| name == close).map(|(_, id)| id.clone());
-    }
-    let padded = format!(" {wanted} ");
-    let (_, tones) =
-        WORDS.iter().find(|(words, _)| words.iter().any(|word| padded.contains(&format!(" {word} "))))?;
-    tones
-        .iter()
-        .find_map(|tone| scale.verdicts.iter().find(|verdict| verdict.tone == *tone))
-        .map(|found| found.id.clone())
-}
+#[cfg(test)]
+#[path = "ratings_tests.rs"]
+mod tests;

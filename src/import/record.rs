@@ -51,8 +51,14 @@ pub struct Record {
     pub is_page: bool,
     /// What an editor has to know about it.
     pub notes: Vec<String>,
+    /// What says otherwise of the same claim.
+    pub conflicts: Vec<String>,
+    /// Whether the text had to be mended before it could be read, so that nothing in it is certain.
+    pub is_guessed: bool,
     /// The record as it was read.
     pub raw: Value,
+    /// What stood around it and belongs to no other record.
+    pub around: Vec<Value>,
 }
 
 /// Who made a claim.
@@ -73,6 +79,10 @@ pub struct Claimant {
 pub struct Rating {
     /// In words.
     pub label: Option<String>,
+    /// Further words of the same standing; they have to mean the same.
+    pub also: Vec<String>,
+    /// What stands beside it and is often no rating at all; if it is one, it has to be the same.
+    pub beside: Vec<String>,
     /// As a number.
     pub value: Option<f64>,
     /// The best number.

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::bytes;
-use super::claimreview::html_of;
 use super::json::number;
 use super::record::{Cited, Claimant, Found, Rating, Record};
+use super::review::html_of;
 
 /// Which column has what: a field of [`FIELDS`] to the head of its column.
 pub type Columns = BTreeMap<String, String>;
@@ -41,8 +41,8 @@ pub(super) fn read(name: &str, raw: &[u8], columns: &Columns) -> Found {
     let (whole, remark) = bytes::text(raw);
     let mut found = Found::default();
     found.remarks.extend(remark.map(|remark| format!("{name}: {remark}")));
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(delimiter(&whole)).flexible(true).from_reader(whole.as_bytes());
+    let mark = delimiter(&whole);
+    let mut reader = csv::ReaderBuilder::new().delimiter(mark).flexible(true).from_reader(whole.as_bytes());
     let heads: Vec<String> = match reader.headers() {
         Ok(heads) => heads.iter().map(|head| head.trim().to_owned()).collect(),
         Err(error) => {
@@ -81,11 +81,27 @@ pub(super) fn read(name: &str, raw: &[u8], columns: &Columns) -> Found {
         };
         if cells.is_empty() {
             found.skip(place, "an empty row");
-        } else {
-            found.records.push(record(place, cells, columns));
+            continue;
         }
+        let swallowed = cells.values().filter_map(Value::as_str).any(|cell| rows_in(cell, mark) >= 2);
+        let mut record = record(place, cells, columns);
+        if swallowed {
+            record.notes.push(
+                "a cell holds what looks like further rows: a quotation mark may not have been closed"
+                    .to_owned(),
+            );
+            record.is_guessed = true;
+        }
+        found.records.push(record);
     }
     found
+}
+
+/// How many lines of a cell look like rows of the table: they are parted as often as rows are.
+fn rows_in(cell: &str, mark: u8) -> usize {
+    let parts = |line: &str| line.bytes().filter(|byte| *byte == mark).count();
+    let most = cell.lines().map(parts).max().unwrap_or_default();
+    if most < 3 { 0 } else { cell.lines().filter(|line| parts(line) == most).count() }
 }
 
 /// What parts the cells: what the first line has most of, outside quotation marks.
@@ -145,6 +161,7 @@ pub(super) fn record(place: String, cells: Map<String, Value>, columns: &Columns
             value: figure("value"),
             best: figure("best"),
             worst: figure("worst"),
+            ..Rating::default()
         },
         finding: get("finding"),
         sources: get("sources").map(|text| cited(&text)).unwrap_or_default(),

@@ -1,18 +1,23 @@
 //! Exports of WordPress (WXR): posts, pages, and the fields that ClaimReview plugins keep with them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use roxmltree::{Document, Node, ParsingOptions};
 use serde_json::{Map, Value, json};
 
-use super::json::text;
-use super::record::{Author, Cited, Claimant, Found, Rating, Record};
+use super::record::{Author, Found, Record};
 use super::table::{self, Columns};
-use super::{bytes, claimreview, json, markup, php};
+use super::{bytes, markup, php, plugins};
 
 /// The most elements and texts of an export that are read.
 const MOST_NODES: u32 = 20_000_000;
 
-/// Fields of the plugin of Full Fact, a list of claims.
-const FULL_FACT: &str = "_fullfact_all_claims";
+/// Reviews that are posts of their own, and are shown with others.
+#[derive(Debug, Default)]
+struct Kept {
+    reviews: BTreeMap<String, (String, Meta)>,
+    selected: BTreeSet<String>,
+}
 
 /// Reads an export. A document type is refused, and with it every entity of its own, be it within or elsewhere.
 pub(super) fn read(name: &str, raw: &[u8], columns: &Columns) -> Found {
@@ -41,11 +46,23 @@ pub(super) fn read(name: &str, raw: &[u8], columns: &Columns) -> Found {
             found.people.push(Author { login, name });
         }
     }
+    let mut kept = Kept::default();
+    for item in document.descendants().filter(|node| node.has_tag_name_of("item")) {
+        let id = child(item, "post_id").unwrap_or_default();
+        if child(item, "post_type").as_deref() == Some(plugins::KIND)
+            && child(item, "status").as_deref() != Some("trash")
+        {
+            kept.reviews.insert(id.clone(), (format!("{name} #{id}"), meta_of(item)));
+        } else {
+            kept.selected.extend(plugins::selected(&meta_of(item)));
+        }
+    }
+    kept.selected.retain(|id| kept.reviews.contains_key(id));
     let mut number = 0;
     for item in document.descendants().filter(|node| node.has_tag_name_of("item")) {
         number += 1;
         let id = child(item, "post_id").unwrap_or_else(|| format!("item {number}"));
-        of_item(&format!("{name} #{id}"), item, columns, &mut found);
+        of_item(&format!("{name} #{id}"), item, columns, &kept, &mut found);
     }
     if number == 0 {
         found.skip(name, "holds no `item`: not an export of WordPress");
@@ -103,64 +120,97 @@ fn encoded(item: Node<'_, '_>, kind: &str) -> Option<String> {
     (!text.trim().is_empty()).then_some(text)
 }
 
-fn of_item(place: &str, item: Node<'_, '_>, columns: &Columns, found: &mut Found) {
-    let kind = child(item, "post_type").unwrap_or_else(|| "post".to_owned());
-    let status = child(item, "status").unwrap_or_default();
-    let mut meta = Map::new();
+/// The fields of a post that plugins keep with it. A field that is there several times has a list.
+pub(super) type Meta = Map<String, Value>;
+
+fn meta_of(item: Node<'_, '_>) -> Meta {
+    let mut meta = Meta::new();
     for entry in item.children().filter(|child| child.has_tag_name_of("postmeta")) {
-        if let (Some(key), Some(value)) = (child(entry, "meta_key"), child(entry, "meta_value")) {
-            meta.insert(key, php::read(&value).unwrap_or(Value::String(value)));
+        let (Some(key), Some(value)) = (child(entry, "meta_key"), child(entry, "meta_value")) else {
+            continue;
+        };
+        let value = php::read(&value).unwrap_or(Value::String(value));
+        match meta.get_mut(&key) {
+            None => drop(meta.insert(key, value)),
+            Some(Value::Array(values)) if !is_list(&key) => values.push(value),
+            Some(before) => *before = Value::Array(vec![before.take(), value]),
         }
     }
+    meta
+}
+
+/// Whether a field is a list by itself.
+fn is_list(key: &str) -> bool {
+    key == plugins::FULL_FACT || key == plugins::SELECTED
+}
+
+/// Parts of a site that are no texts of it.
+const PARTS: [&str; 14] = [
+    "nav_menu_item",
+    "revision",
+    "custom_css",
+    "customize_changeset",
+    "oembed_cache",
+    "user_request",
+    "wp_block",
+    "wp_template",
+    "wp_template_part",
+    "wp_global_styles",
+    "wp_navigation",
+    "wp_font_family",
+    "wp_font_face",
+    "acf-field-group",
+];
+
+fn of_item(place: &str, item: Node<'_, '_>, columns: &Columns, kept: &Kept, found: &mut Found) {
+    let kind = child(item, "post_type").unwrap_or_else(|| "post".to_owned());
+    let status = child(item, "status").unwrap_or_default();
     match kind.as_str() {
         "attachment" => return found.skip(place, "an attachment; links to it lead to the old site"),
-        "nav_menu_item"
-        | "revision"
-        | "custom_css"
-        | "customize_changeset"
-        | "oembed_cache"
-        | "wp_block"
-        | "wp_template"
-        | "wp_global_styles"
-        | "wp_navigation" => {
+        kind if PARTS.contains(&kind) || kind == "acf-field" => {
             return found.skip(place, "no article: a part of how the old site looked");
         }
         _ if status == "trash" || status == "auto-draft" => {
             return found.skip(place, "in the trash, or never written");
         }
+        plugins::KIND if child(item, "post_id").is_some_and(|id| kept.selected.contains(&id)) => return,
         _ => {}
     }
-    let post = post(place, item, &kind, &status, &meta);
-    let mut claims = claims(&post, &meta);
-    let fields: Map<String, Value> = meta
+    let meta = meta_of(item);
+    let mut post = post(place, item, &kind, &status, &meta);
+    let mut claims = plugins::claims(&post, &kind, &meta, &kept.reviews);
+    let fields: Meta = meta
         .iter()
-        .filter(|(_, value)| !value.is_array())
+        .filter(|(_, value)| !value.is_array() && !value.is_object())
         .map(|(key, value)| (key.clone(), value.clone()))
         .collect();
     let own = table::record(place.to_owned(), fields, columns);
     if claims.is_empty() && own.claim.is_some() {
-        claims.push(Record {
-            claim: own.claim,
-            claimant: own.claimant,
-            claimed_on: own.claimed_on,
-            appearances: own.appearances,
-            rating: own.rating,
-            finding: own.finding,
-            sources: own.sources,
-            is_plain: false,
-            ..post.clone()
-        });
+        claims.push(plugins::with(&post, own));
     }
-    if post.is_page && post.unpublished {
-        found.skip(place, "a page that is not published");
-    } else if claims.is_empty() || post.is_page {
+    if post.is_page && (post.unpublished || post.title.is_none()) {
+        // Every page of a desk is public, so this can be none.
+        post.is_page = false;
+        post.unpublished = true;
+        post.notes.push(
+            "a page that was not public in the source; move it to `content/pages` once it may be".to_owned(),
+        );
+    } else if claims.is_empty() && !matches!(kind.as_str(), "post" | "page") {
+        post.unpublished = true;
+        post.notes.push(format!("an entry of the type `{kind}`; see whether it is an article"));
+    }
+    if claims.is_empty() || post.is_page {
+        if !claims.is_empty() {
+            post.notes.push(format!("a page has no claims; those of the source are below: {}", claims.len()));
+            post.around.extend(claims.into_iter().map(|claim| claim.raw));
+        }
         found.records.push(post);
     } else {
         found.records.extend(claims);
     }
 }
 
-fn post(place: &str, item: Node<'_, '_>, kind: &str, status: &str, meta: &Map<String, Value>) -> Record {
+fn post(place: &str, item: Node<'_, '_>, kind: &str, status: &str, meta: &Meta) -> Record {
     let content = encoded(item, "content").unwrap_or_default();
     let mut notes = Vec::new();
     if content
@@ -172,18 +222,42 @@ fn post(place: &str, item: Node<'_, '_>, kind: &str, status: &str, meta: &Map<St
             "the text may hold shortcodes, such as `[caption]`; they stand as they were written".to_owned(),
         );
     }
-    let topics: Vec<String> = item
-        .children()
-        .filter(|child| child.has_tag_name_of("category"))
-        .filter(|category| matches!(category.attribute("domain"), None | Some("category" | "post_tag")))
-        .filter(|category| {
-            !matches!(category.attribute("nicename"), Some("uncategorized" | "tak-berkategori"))
-        })
-        .filter_map(|category| category.text().map(str::to_owned))
+    let is_locked = child(item, "post_password").is_some();
+    if is_locked {
+        notes.push("readers needed a password for it".to_owned());
+    }
+    let comments = item.children().filter(|child| child.has_tag_name_of("comment")).count();
+    if comments > 0 {
+        notes.push(format!("comments of readers were left out: {comments}"));
+    }
+    let is_topic = |category: &Node<'_, '_>| {
+        matches!(category.attribute("domain"), None | Some("category" | "post_tag"))
+            && !matches!(category.attribute("nicename"), Some("uncategorized" | "tak-berkategori"))
+    };
+    let categories = item.children().filter(|child| child.has_tag_name_of("category"));
+    let (topics, terms): (Vec<Node<'_, '_>>, Vec<Node<'_, '_>>) = categories.partition(is_topic);
+    let topics = topics.iter().filter_map(|category| category.text().map(str::to_owned)).collect();
+    // Other ways of sorting posts; some desks keep their verdicts so.
+    let terms: Vec<Value> = terms
+        .iter()
+        .filter_map(|term| Some(json!({"in": term.attribute("domain"), "term": term.text()?})))
         .collect();
     // The days of posts are told in the time of the site; the moment is told in UTC.
     let local = child(item, "post_date").filter(|date| !date.starts_with("0000"));
     let utc = child(item, "post_date_gmt").filter(|date| !date.starts_with("0000"));
+    let mut raw = Map::new();
+    for (key, value) in [
+        ("post_type", json!(kind)),
+        ("status", json!(status)),
+        ("modified", json!(child(item, "post_modified"))),
+        ("description", json!(child(item, "description"))),
+        ("link", json!(child(item, "link"))),
+        ("terms", json!(terms)),
+        ("meta", json!(meta)),
+    ] {
+        let is_empty = value.is_null() || value == json!("") || value == json!([]) || value == json!({});
+        drop((!is_empty).then(|| raw.insert(key.to_owned(), value)));
+    }
     Record {
         place: place.to_owned(),
         title: child(item, "title"),
@@ -197,68 +271,11 @@ fn post(place: &str, item: Node<'_, '_>, kind: &str, status: &str, meta: &Map<St
         summary: encoded(item, "excerpt"),
         body: Some(markup::paragraphs(&content, true)).filter(|body| !body.is_empty()),
         topics,
-        unpublished: status != "publish" && !status.is_empty(),
+        unpublished: (status != "publish" && !status.is_empty()) || is_locked,
         is_plain: true,
         is_page: kind == "page",
         notes,
-        raw: json!({"post_type": kind, "status": status, "meta": meta}),
+        raw: Value::Object(raw),
         ..Record::default()
-    }
-}
-
-/// The claims that plugins keep with a post, and those of JSON-LD in its fields or its text.
-fn claims(post: &Record, meta: &Map<String, Value>) -> Vec<Record> {
-    let mut claims: Vec<Record> = json::items(meta.get(FULL_FACT))
-        .iter()
-        .filter_map(Value::as_object)
-        .map(|fields| full_fact(post, fields))
-        .collect();
-    let scripts =
-        post.body.as_deref().filter(|body| body.contains("ld+json")).map(|body| markup::page(body).data);
-    let texts = meta.values().filter_map(Value::as_str).filter(|text| text.contains("ClaimReview"));
-    for block in texts.map(str::to_owned).chain(scripts.into_iter().flatten()) {
-        let reviews = claimreview::read(&post.place, block.as_bytes()).records;
-        claims.extend(reviews.into_iter().map(|review| Record {
-            claim: review.claim,
-            claimant: review.claimant,
-            claimed_on: review.claimed_on,
-            appearances: review.appearances,
-            rating: review.rating,
-            finding: review.finding,
-            sources: review.sources,
-            raw: review.raw,
-            is_plain: false,
-            ..post.clone()
-        }));
-    }
-    let several = claims.len() > 1;
-    for (number, claim) in claims.iter_mut().enumerate().filter(|_| several) {
-        claim.place = format!("{}.{}", post.place, number + 1);
-    }
-    claims
-}
-
-fn full_fact(post: &Record, fields: &Map<String, Value>) -> Record {
-    let get = |key: &str| text(fields.get(key));
-    let appearance = fields.get("appearance").and_then(|appearance| appearance.get("url"));
-    let addresses: Vec<Value> = match appearance {
-        Some(Value::Object(several)) => several.values().cloned().collect(),
-        other => json::items(other).to_vec(),
-    };
-    Record {
-        claim: get("claimreviewed"),
-        claimant: get("author").map(|name| Claimant { name, ..Claimant::default() }),
-        claimed_on: get("date"),
-        appearances: addresses.iter().filter_map(|url| text(Some(url))).collect(),
-        rating: Rating {
-            label: get("assessment"),
-            value: json::number(fields.get("numeric-rating")),
-            ..Rating::default()
-        },
-        sources: Vec::<Cited>::new(),
-        finding: None,
-        is_plain: false,
-        raw: json!({"post": post.raw, "claim": fields}),
-        ..post.clone()
     }
 }

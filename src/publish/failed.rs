@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::git;
+use crate::git::{self, plain};
 
 /// Why a site was not published.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub enum Failed {
     Git(git::Failed),
     /// No remote has this name; these are there.
     NoRemote(String, Vec<String>),
+    /// The remote of this name pushes to several addresses.
+    ManyAddresses(String),
     /// No branch can have this name.
     BadBranch(String),
     /// The branch is the one that the desk is written on.
@@ -23,8 +25,12 @@ pub enum Failed {
     Foreign(String),
     /// Somebody changed these files on the branch since it was published.
     Altered(String, Vec<String>),
-    /// Somebody else published at the same time.
+    /// Somebody else published at the same time, or set the branch back.
     Meanwhile,
+    /// The connection broke off, so that it is not known what the server did.
+    Broken(String),
+    /// There is a branch with a name that goes on after this one's, or the other way round.
+    Crossed(String),
     /// The server cannot be reached; its last words.
     Unreachable(String),
     /// There is no such repository, or it does not show itself.
@@ -57,10 +63,15 @@ impl Failed {
             Failed::Protected(branch.to_owned())
         } else if has(&["refusing to update checked out branch"]) {
             Failed::CheckedOut(branch.to_owned())
-        } else if has(&["(fetch first)", "(non-fast-forward)", "cannot lock ref", "reference already exists"])
-            || (has(&["failed to update ref", "incorrect old value"]))
+        } else if has(&["exists; cannot create"]) {
+            Failed::Crossed(branch.to_owned())
+        } else if has(&["(fetch first)", "(non-fast-forward)", "(stale info)", "reference already exists"])
+            || has(&["incorrect old value", "but expected "])
         {
             Failed::Meanwhile
+        } else if has(&["[remote rejected]"]) {
+            // The server was reached, and had its reasons, whatever words they have.
+            Failed::Refused(line())
         } else if has(&["Could not resolve host", "Connection refused", "timed out", "unreachable"])
             || has(&["Failed to connect", "Could not connect", "Temporary failure in name resolution"])
         {
@@ -74,7 +85,14 @@ impl Failed {
             || has(&["' not found", "does not exist", "not a git repository"])
         {
             Failed::NoSuchRepository(line())
-        } else if has(&["[remote rejected]", "remote: "]) {
+        } else if has(&["hash algorithm"]) {
+            // Git says it well, before it hangs up.
+            return None;
+        } else if has(&["hung up", "unexpected disconnect", "early EOF", "RPC failed", "Broken pipe"])
+            || has(&["Connection reset", "Connection closed"])
+        {
+            Failed::Broken(line())
+        } else if has(&["remote: "]) {
             Failed::Refused(line())
         } else {
             return None;
@@ -90,6 +108,7 @@ impl Failed {
                 "`git remote add origin ADDRESS` names the server; or give the address itself".to_owned()
             }
             Failed::NoRemote(_, known) => format!("there are: {}", known.join(", ")),
+            Failed::ManyAddresses(_) => "give one of the addresses with `--remote`".to_owned(),
             Failed::BadBranch(_) => "write a name such as `gh-pages`".to_owned(),
             Failed::OwnBranch(_) => {
                 "the site needs a branch of its own; `gh-pages` is taken if none is named".to_owned()
@@ -114,8 +133,10 @@ impl Failed {
             Failed::Meanwhile => {
                 "get what they wrote (`git pull`), look at it with `--dry-run`, and publish again".to_owned()
             }
+            Failed::Broken(_) => "publish again: it begins by looking at what has arrived".to_owned(),
+            Failed::Crossed(_) => "name another branch with `--branch`".to_owned(),
             Failed::Unreachable(_) => {
-                "nothing was changed; try again when the server can be reached".to_owned()
+                "try again when the server can be reached: it begins by looking at what is there".to_owned()
             }
             Failed::NoSuchRepository(_) => {
                 "see `git remote --verbose`; a private repository hides from who has no access".to_owned()
@@ -143,6 +164,7 @@ impl fmt::Display for Failed {
         match self {
             Failed::Git(failed) => failed.fmt(f),
             Failed::NoRemote(name, _) => write!(f, "there is no remote `{name}`"),
+            Failed::ManyAddresses(name) => write!(f, "the remote `{name}` pushes to several addresses"),
             Failed::BadBranch(name) => write!(f, "`{name}` cannot be the name of a branch"),
             Failed::OwnBranch(name) => write!(f, "`{name}` is the branch that the desk is written on"),
             Failed::NoCommit => f.write_str("the desk has no commit yet"),
@@ -151,7 +173,7 @@ impl fmt::Display for Failed {
                 write!(f, "the branch `{branch}` is there already, and not from `meja publish`")
             }
             Failed::Altered(branch, files) => {
-                let shown: Vec<&str> = files.iter().take(3).map(String::as_str).collect();
+                let shown: Vec<String> = files.iter().take(3).map(|file| plain(file)).collect();
                 write!(f, "somebody else changed the branch `{branch}`: {}", shown.join(", "))?;
                 match files.len().saturating_sub(shown.len()) {
                     0 => Ok(()),
@@ -159,6 +181,13 @@ impl fmt::Display for Failed {
                 }
             }
             Failed::Meanwhile => f.write_str("somebody else published in the meantime; nothing was changed"),
+            Failed::Broken(said) => write!(f, "the connection broke off: {said}"),
+            Failed::Crossed(branch) => {
+                write!(
+                    f,
+                    "`{branch}` cannot stand beside a branch whose name is the beginning of the other's"
+                )
+            }
             Failed::Unreachable(said) => write!(f, "the server cannot be reached: {said}"),
             Failed::NoSuchRepository(said) => write!(f, "the repository cannot be found: {said}"),
             Failed::NotAllowed(said) => write!(f, "the server does not allow it: {said}"),
@@ -172,27 +201,9 @@ impl fmt::Display for Failed {
     }
 }
 
-/// A text whose addresses have no name and password before their host.
-pub(super) fn without_secrets(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find("://") {
-        let (before, after) = rest.split_at(at + 3);
-        out.push_str(before);
-        let end = after.find(|c: char| c == '/' || c == '\'' || c.is_whitespace()).unwrap_or(after.len());
-        let host = after[..end].rfind('@').map_or(0, |at| at + 1);
-        rest = &after[host..];
-    }
-    out + rest
-}
-
 /// The lines that say most, on one line: what the server said, or else the first complaint. Nothing in
 /// them may command a terminal.
 fn last_words(said: &str) -> String {
-    let plain = |line: &str| -> String {
-        let plain: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        without_secrets(plain.trim())
-    };
     let lines = |start: &'static str| {
         said.lines()
             .filter_map(move |line| line.trim_start().strip_prefix(start))
@@ -217,12 +228,6 @@ mod tests {
     use super::*;
 
     type Is = fn(&Failed) -> bool;
-
-    #[test]
-    fn passwords_are_not_shown() {
-        let text = "cannot reach 'https://me:s3@cret@example.org/a@b' or ssh://git@example.net";
-        assert_eq!(without_secrets(text), "cannot reach 'https://example.org/a@b' or ssh://example.net");
-    }
 
     #[test]
     fn the_words_of_git_and_servers_are_understood() {
@@ -250,6 +255,22 @@ mod tests {
             (
                 "remote: Too large\u{1b}[31m\n ! [remote rejected] a -> b (pre-receive hook declined)",
                 |failed| *failed == Failed::Refused("Too large [31m".to_owned()),
+            ),
+            // The words of a hook are not those of git.
+            (
+                "remote: index.html does not exist: Permission denied\n!\ta:b\t[remote rejected] (hook declined)",
+                |failed| matches!(failed, Failed::Refused(said) if said.starts_with("index.html")),
+            ),
+            ("!\ta:refs/heads/b\t[rejected] (stale info)", |failed| *failed == Failed::Meanwhile),
+            ("!\ta:b\t[remote rejected] (cannot lock ref 'b': is at 11 but expected 22)", |failed| {
+                *failed == Failed::Meanwhile
+            }),
+            ("!\ta:b\t[remote rejected] ('refs/heads/g' exists; cannot create 'refs/heads/g/x')", |failed| {
+                matches!(failed, Failed::Crossed(_))
+            }),
+            (
+                "send-pack: unexpected disconnect while reading sideband packet\nfatal: the remote end hung up",
+                |failed| *failed == Failed::Broken("the remote end hung up".to_owned()),
             ),
         ];
         for (said, is) in cases {

@@ -7,21 +7,19 @@
 mod changes;
 mod failed;
 mod mark;
+mod source;
 mod store;
 
 pub use changes::{Changes, Standing, VerdictChange};
 pub use failed::Failed;
 pub use mark::Mark;
+pub use source::Source;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::config::FILE;
-use crate::git::{Git, is_id};
+use crate::git::{Git, is_id, without_secrets};
 use crate::output::Finished;
-
-/// What a site is made from, in the desk's folder.
-const SOURCES: [&str; 5] = [FILE, "content", "templates", "static", "strings"];
 
 /// The domain at which GitHub Pages shows a site. Its settings write it to the branch.
 const DOMAIN: &str = "CNAME";
@@ -36,17 +34,11 @@ type Tree = BTreeMap<String, (String, String)>;
 #[derive(Debug)]
 pub struct Server {
     git: Git,
+    /// As the command line names it.
     remote: String,
+    /// What git is told: the name, or the address that is pushed to.
+    address: String,
     branch: String,
-}
-
-/// The commit of the desk that a site is made of.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
-    /// Its name.
-    pub commit: String,
-    /// Files that are otherwise now than they were committed, from the desk's folder.
-    pub changed: Vec<String>,
 }
 
 /// What is published now.
@@ -56,6 +48,8 @@ pub struct Tip {
     pub id: String,
     /// What it says of itself, or what the commit of ours below it said; nothing on an empty branch.
     pub mark: Option<Mark>,
+    /// Whether the domain on the branch is not the site's, but was written there by the host.
+    has_own_domain: bool,
     tree: Tree,
 }
 
@@ -85,13 +79,8 @@ impl Server {
         if String::from_utf8_lossy(&head).trim_end() == full {
             return Err(Failed::OwnBranch(branch.to_owned()));
         }
-        let known = git.text(&["remote"])?;
-        let known: Vec<String> = known.lines().map(str::to_owned).collect();
-        let is_address = remote.contains(['/', ':', '\\']) && !remote.starts_with('-');
-        if !is_address && !known.iter().any(|name| name == remote) {
-            return Err(Failed::NoRemote(remote.to_owned(), known));
-        }
-        Ok(Self { git, remote: remote.to_owned(), branch: branch.to_owned() })
+        let address = address(&git, remote)?;
+        Ok(Self { git, remote: remote.to_owned(), address, branch: branch.to_owned() })
     }
 
     /// What the desk's folder is at.
@@ -99,33 +88,7 @@ impl Server {
     /// # Errors
     /// If there is no commit, or git cannot tell.
     pub fn source(&self) -> Result<Source, Failed> {
-        let head = self.git.attempt(&["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], b"")?;
-        let commit = String::from_utf8_lossy(&head.stdout).trim().to_owned();
-        if !is_id(&commit) {
-            return Err(Failed::NoCommit);
-        }
-        let prefix = match self.git.prefix() {
-            "" => String::new(),
-            prefix => format!("{prefix}/"),
-        };
-        let mut status =
-            vec!["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--"];
-        status.extend(SOURCES);
-        let listed = self.git.run(&status)?;
-        let mut changed: Vec<String> = listed
-            .split(|byte| *byte == 0)
-            .filter_map(|entry| entry.get(3..))
-            .map(String::from_utf8_lossy)
-            .map(|path| path.strip_prefix(prefix.as_str()).unwrap_or(&path).to_owned())
-            .collect();
-        // What git is told to ignore is in no list.
-        let settings = format!("{commit}:{prefix}{FILE}");
-        if !self.git.attempt(&["cat-file", "-e", &settings], b"")?.status.success() {
-            changed.push(FILE.to_owned());
-        }
-        changed.sort_unstable();
-        changed.dedup();
-        Ok(Source { commit, changed })
+        source::of(&self.git)
     }
 
     /// What is on the branch now; `None` if there is no such branch.
@@ -134,7 +97,7 @@ impl Server {
     /// If the server cannot be asked, or what is there is not ours to replace.
     pub fn tip(&self) -> Result<Option<Tip>, Failed> {
         let full = self.full();
-        let listed = self.ask(&["ls-remote", "--quiet", "--", &self.remote, &full])?;
+        let listed = self.ask(&["ls-remote", "--quiet", "--", &self.address, &full])?;
         let listed = String::from_utf8_lossy(&listed);
         let Some(id) = listed
             .lines()
@@ -146,21 +109,25 @@ impl Server {
         };
         let commit = format!("{id}^{{commit}}");
         if !self.has(&commit)? {
-            let quiet = ["fetch", "--quiet", "--no-tags", "--no-prune", "--no-write-fetch-head"];
+            let quiet =
+                ["fetch", "--quiet", "--no-tags", "--no-prune", "--no-write-fetch-head", "--no-filter"];
             let mut fetch = quiet.to_vec();
-            fetch.extend(["--no-recurse-submodules", "--no-auto-maintenance", "--", &self.remote, &full]);
+            fetch.extend(["--no-recurse-submodules", "--no-auto-maintenance", "--no-write-commit-graph"]);
+            // No branch of this repository moves, whatever its settings say of this remote.
+            fetch.extend(["--refmap=", "--", &self.address, &full]);
             self.ask(&fetch)?;
             if !self.has(&commit)? {
                 return Err(Failed::Meanwhile);
             }
         }
         let tree = self.tree(&id)?;
-        let mark = self.mark(&id, &tree)?;
-        Ok(Some(Tip { id, mark, tree }))
+        let (mark, has_own_domain) = self.mark(&id, &tree)?;
+        Ok(Some(Tip { id, mark, has_own_domain, tree }))
     }
 
-    /// What the branch says of itself. What others committed since must be undone, but for the domain.
-    fn mark(&self, tip: &str, tree: &Tree) -> Result<Option<Mark>, Failed> {
+    /// What the branch says of itself, and whether its domain is the host's. What others committed since must
+    /// be undone, but for the domain.
+    fn mark(&self, tip: &str, tree: &Tree) -> Result<(Option<Mark>, bool), Failed> {
         let listed = self.git.text(&["rev-list", "--first-parent", FAR, "--end-of-options", tip])?;
         let mut ours = None;
         let ids: Vec<&str> = listed.lines().collect();
@@ -173,8 +140,13 @@ impl Server {
             Ok(())
         })?;
         let Some((id, mark)) = ours else {
-            return if tree.is_empty() { Ok(None) } else { Err(Failed::Foreign(self.branch.clone())) };
+            return if tree.is_empty() {
+                Ok((None, false))
+            } else {
+                Err(Failed::Foreign(self.branch.clone()))
+            };
         };
+        let mut has_own_domain = mark.kept;
         if id != tip {
             let was = self.tree(id)?;
             let mut altered: Vec<String> = was
@@ -187,8 +159,9 @@ impl Server {
             if !altered.is_empty() {
                 return Err(Failed::Altered(self.branch.clone(), altered));
             }
+            has_own_domain |= was.get(DOMAIN) != tree.get(DOMAIN);
         }
-        Ok(Some(mark))
+        Ok((Some(mark), has_own_domain))
     }
 
     /// Whether a commit of the desk is in this repository.
@@ -218,7 +191,9 @@ impl Server {
         let mut kept = Vec::new();
         let empty = Tree::new();
         let old = tip.map_or(&empty, |tip| &tip.tree);
-        if let Some(domain) = old.get(DOMAIN).filter(|_| !tree.contains_key(DOMAIN)) {
+        // A domain that the settings of the site brought to the branch goes when they do.
+        let theirs = old.get(DOMAIN).filter(|_| tip.is_some_and(|tip| tip.has_own_domain));
+        if let Some(domain) = theirs.filter(|_| !tree.contains_key(DOMAIN)) {
             tree.insert(DOMAIN.to_owned(), domain.clone());
             kept.push(DOMAIN.to_owned());
         }
@@ -241,17 +216,22 @@ impl Server {
         store::identity(&self.git)?;
         store::keep(&self.git, site, &laid.tree)?;
         let tree = store::tree(&self.git, &laid.tree)?;
-        let commit = store::commit(&self.git, &tree, tip.map(|tip| tip.id.as_str()), &mark.message(message))?;
+        let parent = tip.map(|tip| tip.id.as_str());
+        let mark = Mark { kept: !laid.kept.is_empty(), ..mark.clone() };
+        let commit = store::commit(&self.git, &tree, parent, &mark.message(message))?;
         let target = format!("{commit}:{}", self.full());
+        // The branch must be where it was looked at, or still not be there. The commit stands on top of it, so that
+        // nothing is overwritten; but a branch that was set back or deleted since is left alone too.
+        let lease = format!("--force-with-lease={}:{}", self.full(), parent.unwrap_or_default());
         let mut push = vec!["push", "--porcelain", "--no-verify", "--no-follow-tags", "--no-signed"];
-        push.extend(["--recurse-submodules=no", "--", &self.remote, &target]);
+        push.extend(["--recurse-submodules=no", &lease, "--", &self.address, &target]);
         self.ask(&push)?;
         Ok(commit)
     }
 
     /// The remote, as it may be shown: without a password that stands in an address.
     pub fn remote(&self) -> String {
-        failed::without_secrets(&self.remote)
+        without_secrets(&self.remote)
     }
 
     fn full(&self) -> String {
@@ -280,4 +260,34 @@ impl Server {
         }
         Err(known.unwrap_or_else(|| self.git.why(&said).into()))
     }
+}
+
+/// What git is to be told of a remote, which is a name that it knows or an address. Where it fetches from must
+/// be where it pushes to: what is published is compared with what is there.
+fn address(git: &Git, remote: &str) -> Result<String, Failed> {
+    let known: Vec<String> = git.text(&["remote"])?.lines().map(str::to_owned).collect();
+    if remote.starts_with('-') || remote.is_empty() {
+        return Err(Failed::NoRemote(remote.to_owned(), known));
+    }
+    if !known.iter().any(|name| name == remote) {
+        if remote.contains([':', '\\']) {
+            return Ok(remote.to_owned());
+        }
+        if !remote.contains('/') {
+            return Err(Failed::NoRemote(remote.to_owned(), known));
+        }
+        // A path is meant from where the command is given, not from the desk's folder.
+        let path = std::path::absolute(remote).unwrap_or_else(|_| remote.into());
+        return Ok(path.to_string_lossy().into_owned());
+    }
+    let fetched = git.text(&["remote", "get-url", remote])?;
+    let pushed = git.text(&["remote", "get-url", "--push", "--all", remote])?;
+    let mut addresses = pushed.lines();
+    let (Some(first), None) = (addresses.next(), addresses.next()) else {
+        return Err(Failed::ManyAddresses(remote.to_owned()));
+    };
+    // A mirror takes all branches or none.
+    let mirror = git.attempt(&["config", "--type=bool", "--get", &format!("remote.{remote}.mirror")], b"")?;
+    let is_plain = first == fetched.trim_end_matches('\n') && mirror.stdout != b"true\n";
+    Ok(if is_plain { remote.to_owned() } else { first.to_owned() })
 }

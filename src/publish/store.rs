@@ -49,13 +49,15 @@ fn quoted(path: &Path) -> Vec<u8> {
 pub(super) fn keep(git: &Git, site: &Finished, tree: &Tree) -> Result<(), Failed> {
     let ids: BTreeSet<&str> = tree.values().map(|(_, id)| id.as_str()).collect();
     let asked = ids.iter().flat_map(|id| [id, "\n"]).collect::<String>();
-    let said = git.feed(&["cat-file", "--batch-check"], asked.as_bytes())?;
+    // A partial clone would else ask its server for each of them.
+    let said = git.reading().feed(&["cat-file", "--batch-check"], asked.as_bytes())?;
     let said = String::from_utf8_lossy(&said);
     let mut missing: BTreeSet<&str> = said.lines().filter_map(|line| line.strip_suffix(" missing")).collect();
     if missing.is_empty() {
         return Ok(());
     }
-    git.pour(&["fast-import", "--quiet", "--done"], |pipe| {
+    let (importer, _passing) = importer(git)?;
+    importer.pour(&["fast-import", "--quiet", "--done"], |pipe| {
         for path in &site.files {
             if tree.get(path).is_some_and(|(_, id)| missing.remove(id.as_str())) {
                 let bytes = fs::read(site.folder.join(path))?;
@@ -67,6 +69,21 @@ pub(super) fn keep(git: &Git, site: &Finished, tree: &Tree) -> Result<(), Failed
         pipe.write_all(b"done\n")
     })?;
     Ok(())
+}
+
+/// Git with a passing repository whose store of objects is the desk's. What it leaves beside objects when it
+/// is interrupted (a report of what it was doing) is not left in the desk's repository.
+fn importer(git: &Git) -> Result<(Git, TempDir), Failed> {
+    let objects = git.text(&["rev-parse", "--git-path", "objects"])?;
+    let objects = git.root().join(objects.trim_end_matches('\n'));
+    // Git runs in the desk's folder, from which a path would else be read.
+    let objects = std::path::absolute(objects).map_err(|error| git::Failed::disk(&error))?;
+    let format = git.text(&["rev-parse", "--show-object-format"])?;
+    let format = format!("--object-format={}", format.trim());
+    let folder = TempDir::with_prefix("meja-").map_err(|error| git::Failed::disk(&error))?;
+    let git = git.reading().with("GIT_DIR", folder.path()).with("GIT_OBJECT_DIRECTORY", &objects);
+    git.run(&["init", "--quiet", "--bare", "--template=", "--initial-branch=main", &format])?;
+    Ok((git, folder))
 }
 
 /// Stores the tree of these files, by way of an index of its own.

@@ -16,7 +16,7 @@ pub fn changes(changes: &Changes, with_words: bool, with_pages: bool) -> String 
     for change in &changes.verdicts {
         let VerdictChange { path, claim, before, after } = change;
         let words = if with_words { format!(" ({})", phrase(claim)) } else { String::new() };
-        let _ = writeln!(text, "verdict  {path}{words}: {} -> {}", said(before), said(after));
+        let _ = writeln!(text, "verdict  {}{words}: {} -> {}", phrase(path), said(before), said(after));
     }
     let pages = |files: &[String]| -> Vec<String> { files.iter().filter_map(|file| page(file)).collect() };
     let kinds = [("new", &changes.new), ("changed", &changes.changed), ("gone", &changes.gone)];

@@ -1,5 +1,9 @@
 //! `meja import`: messy archives, counts that add up, second runs, and what the build says of the outcome.
 
+mod fields;
+mod harm;
+mod mess;
+
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
@@ -319,9 +323,16 @@ fn blog() -> String {
     items += &item(5, "attachment", "inherit", "a.jpg", "", "");
     items += &item(6, "nav_menu_item", "publish", "", "", "");
     items += &item(7, "post", "trash", "Buang", "x", "");
+    wxr(&format!(
+        "<wp:author><wp:author_login>rina</wp:author_login><wp:author_display_name><![CDATA[Rina Wijaya]]></wp:author_display_name></wp:author>{items}"
+    ))
+}
+
+/// An export with these items.
+fn wxr(items: &str) -> String {
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" ?>\n<rss version=\"2.0\" xmlns:excerpt=\"http://wordpress.org/export/1.2/excerpt/\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel><title>Meja</title>\
-<wp:author><wp:author_login>rina</wp:author_login><wp:author_display_name><![CDATA[Rina Wijaya]]></wp:author_display_name></wp:author>{items}</channel></rss>"
+{items}</channel></rss>"
     )
 }
 

@@ -9,6 +9,9 @@ use serde_json::Value;
 
 use crate::desk::{Desk, Run, git_in, repository};
 
+mod interrupted;
+mod surroundings;
+
 const SITE: &str = "\
 title: Meja
 base_url: https://name.github.io/meja/

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use crate::desk::{Desk, Run, git_in, repository};
+use crate::desk::{Desk, Run, git_in};
 use crate::schemas::{faults, foreign};
 
 const RATINGS: [&str; 5] = ["google", "politifact", "africa-check", "tempo", "turnbackhoax"];
@@ -399,31 +399,17 @@ fn on_a_terminal_it_asks() {
     assert!(text.contains("title: \"Judul baru\"") && text.contains("authors: [redaksi]"), "{text}");
 }
 
-/// The commands of the page for editors, block by block.
-fn shown() -> Vec<String> {
-    let page = std::fs::read_to_string(repository().join("docs/start.md")).unwrap();
-    page.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next().map(str::to_owned)).collect()
-}
-
 #[test]
-fn the_page_for_editors_works_from_top_to_bottom() {
-    let desk = Desk::empty();
-    // The preview runs until it is stopped; that it runs on such a desk is tried below.
-    let script: Vec<String> = shown().into_iter().filter(|block| !block.starts_with("meja serve")).collect();
-    assert_eq!(script.len() + 1, shown().len());
-    let program = std::path::Path::new(env!("CARGO_BIN_EXE_meja")).parent().unwrap();
-    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
-    let output = Command::new("sh")
-        .args(["-e", "-c", &script.concat()])
-        .current_dir(desk.root())
-        .env("PATH", path)
-        .stdin(Stdio::null())
-        .output()
-        .expect("a shell");
-    let run = Run::from(output);
-    assert_eq!(run.code, 0, "{}\n{}", run.stdout, run.stderr);
-    assert!(desk.exists("desk/public/index.html"));
-    assert!(!desk.exists("desk/public/claims/bats-are-blind"), "a draft stays at home");
-    let preview = crate::serve::server::Server::start(&desk.path("desk"));
+fn a_draft_is_in_the_preview_and_stays_at_home() {
+    let desk = begun(&[]);
+    let path = "content/articles/bats.md";
+    desk.write(
+        path,
+        "---\ntitle: Bats\ndate: 2025-03-04\nauthors: [newsroom]\nstatus: draft\n---\nBats see.\n",
+    );
+    assert_eq!(add_claim(&desk, path, &["--claim", "Bats are blind."]).code, 0);
+    assert_eq!(desk.meja(&["build"]).code, 0);
+    assert!(desk.exists("public/index.html") && !desk.exists("public/claims/bats-are-blind"));
+    let preview = crate::serve::server::Server::start(desk.root());
     preview.says("/meja/claims/bats-are-blind/", 200);
 }

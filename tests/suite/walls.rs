@@ -42,7 +42,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("unicode_script", &["draw/shape.rs"]),
     ("hypher", &["draw/hyphens.rs"]),
     ("icu_segmenter", &["draw/fit.rs"]),
-    ("fs4", &["output"]),
+    ("fs4", &["output", "cli/import/lock.rs"]),
     ("ureq", &["links/client.rs"]),
     ("unicode_security", &["check/letters.rs"]),
     ("pagefind_stem", &["lookup/fold/stems.rs"]),
@@ -54,6 +54,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("async_stream", &["serve/events.rs"]),
     ("open", &["cli/serve.rs"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli/completions.rs"]),
     ("indicatif", &["cli"]),
 ];
 

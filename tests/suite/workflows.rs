@@ -1,11 +1,11 @@
-//! The workflows that the documents show can be pasted: each is YAML, keeps to the schema of workflows of
-//! GitHub Actions, and asks `meja` for what it knows.
+//! The workflows of this repository, of the documents and of a new desk: each is YAML, keeps to the schema of workflows of
+//! GitHub Actions, asks `meja` for what it knows, and may do no more than it needs.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::desk::{meja_in, repository};
+use crate::desk::{Desk, meja_in, repository};
 use crate::schemas::{faults, foreign};
 
 /// Every block of YAML in the documents, with the document's path.
@@ -45,6 +45,27 @@ fn own() -> Vec<(String, String)> {
     found
 }
 
+/// The workflows that `meja init` writes, in each language, with where they stand.
+fn written() -> Vec<(String, String)> {
+    let desk = Desk::empty();
+    let mut found = Vec::new();
+    for lang in ["id", "en"] {
+        let run = desk.meja(&["init", lang, "--language", lang]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        for name in ["check", "publish"] {
+            let path = format!("{lang}/.github/workflows/{name}.yml");
+            found.push((path.clone(), desk.read(&path)));
+        }
+    }
+    found
+}
+
+/// All workflows there are, with their paths.
+fn all() -> Vec<(String, String)> {
+    let found = blocks().into_iter().chain(own()).chain(written());
+    found.filter(|(_, text)| is_workflow(text)).collect()
+}
+
 /// Those that are workflows or steps of one, by words that nothing else has: one that cannot be read is found too.
 fn is_workflow(text: &str) -> bool {
     let begins = |line: &str| {
@@ -77,14 +98,14 @@ fn steps(workflow: &Value) -> Vec<&Value> {
 fn the_workflows_shown_keep_to_their_schema() {
     let schema = foreign("github-workflow.json");
     let mut found: BTreeMap<String, usize> = BTreeMap::new();
-    for (path, text) in blocks().into_iter().chain(own()).filter(|(_, text)| is_workflow(text)) {
+    for (path, text) in all() {
         let workflow = workflow(&text).unwrap_or_else(|error| panic!("{path}: {error}\n{text}"));
         assert_eq!(faults(&schema, &workflow), "", "{path}:\n{text}");
         assert!(!steps(&workflow).is_empty(), "{path}: no steps in\n{text}");
         *found.entry(path).or_default() += 1;
     }
     let least =
-        [("docs/diagnostics.md", 2), ("docs/ledger.md", 1), ("docs/links.md", 1), ("docs/publishing.md", 2)];
+        [("docs/diagnostics.md", 2), ("docs/ledger.md", 1), ("docs/links.md", 1), ("docs/publishing.md", 1)];
     assert_eq!(own().iter().filter(|(_, text)| is_workflow(text)).count(), own().len());
     for (path, number) in least {
         assert!(
@@ -119,7 +140,7 @@ fn a_broken_workflow_is_refused() {
 #[test]
 fn the_workflows_shown_ask_for_what_meja_knows() {
     let mut tried = 0;
-    for (path, text) in blocks().into_iter().chain(own()).filter(|(_, text)| is_workflow(text)) {
+    for (path, text) in all() {
         let workflow = workflow(&text).unwrap_or_else(|error| panic!("{path}: {error}\n{text}"));
         for line in steps(&workflow).iter().filter_map(|step| step["run"].as_str()).flat_map(str::lines) {
             // A word with a space in it is one word for the shell; it holds no option here.
@@ -148,14 +169,186 @@ fn the_repository_tests_itself_and_publishes_its_desk() {
         steps(workflow).iter().filter_map(|step| step["run"].as_str()).any(|run| run.contains(word))
     };
     assert!(runs(ci, "./test") && runs(ci, "check --format github --since"));
-    assert!(runs(pages, "build --format github --base-url \"${{ steps.pages.outputs.base_url }}\""));
+    assert!(runs(pages, "build --format github --base-url \"$ADDRESS\""));
     assert!(pages["on"]["schedule"][0]["cron"].is_string(), "articles of tomorrow appear");
-    for workflow in [ci, pages] {
-        // What a job may do beyond reading is said at the job.
-        assert_eq!(workflow["permissions"], json!({"contents": "read"}));
-        for step in steps(workflow).iter().filter_map(|step| step["uses"].as_str()) {
-            assert!(step.starts_with("actions/") && step.contains("@v"), "{step}");
+}
+
+/// The actions that are used, with the newest of their numbers that was known in 2026. Older ones run on a Node.js
+/// that GitHub no longer has.
+const ACTIONS: &[(&str, &str)] = &[
+    ("actions/checkout", "v6"),
+    ("actions/cache", "v5"),
+    ("actions/cache/restore", "v5"),
+    ("actions/configure-pages", "v6"),
+    ("actions/upload-pages-artifact", "v5"),
+    ("actions/deploy-pages", "v5"),
+    ("github/codeql-action/upload-sarif", "v4"),
+];
+
+#[test]
+fn workflows_use_actions_of_known_versions() {
+    let mut found = std::collections::BTreeSet::new();
+    for (path, text) in all() {
+        for used in steps(&workflow(&text).expect("YAML")).iter().filter_map(|step| step["uses"].as_str()) {
+            let is_known = used.split_once('@').is_some_and(|used| ACTIONS.contains(&used));
+            assert!(is_known, "{path}: {used}");
+            found.insert(used.to_owned());
         }
+    }
+    assert_eq!(found.len(), ACTIONS.len(), "{found:?}");
+}
+
+#[test]
+fn nothing_from_outside_is_a_command() {
+    for (path, text) in all() {
+        for run in steps(&workflow(&text).expect("YAML")).iter().filter_map(|step| step["run"].as_str()) {
+            // It reaches the shell by the surroundings, where it is a value and never a word of a command.
+            assert!(!run.contains("${{"), "{path}: {run}");
+        }
+        assert!(
+            !text.contains("pull_request_target"),
+            "{path}: strangers' files would meet the desk's secrets"
+        );
+    }
+}
+
+/// What is allowed beyond reading.
+fn writes(permissions: &Value) -> Vec<&str> {
+    let of = |permissions: &Value| permissions.as_object().is_some();
+    assert!(permissions.is_null() || of(permissions), "each permission is named: {permissions}");
+    let named = permissions.as_object().into_iter().flatten();
+    let mut names: Vec<&str> = named
+        .filter(|(_, level)| *level != "read" && *level != "none")
+        .map(|(name, _)| name.as_str())
+        .collect();
+    names.sort_unstable();
+    names
+}
+
+#[test]
+fn a_workflow_may_do_no_more_than_it_does() {
+    let steps = |job: &Value, word: &str| {
+        let steps = job["steps"].as_array().expect("steps");
+        steps.iter().filter(|step| !step[word].is_null()).count()
+    };
+    for (path, text) in own().into_iter().chain(written()) {
+        let workflow = workflow(&text).expect("YAML");
+        // What a job may do beyond reading is said at the job.
+        assert_eq!(workflow["permissions"], json!({"contents": "read"}), "{path}");
+        assert!(
+            workflow["concurrency"]["group"].is_string(),
+            "{path}: two at a time would disturb each other"
+        );
+        let is_deployed = text.contains("actions/deploy-pages");
+        assert_eq!(workflow["concurrency"]["cancel-in-progress"], json!(!is_deployed), "{path}");
+        for (name, job) in workflow["jobs"].as_object().expect("jobs") {
+            let at = format!("{path}: {name}");
+            assert!(job["timeout-minutes"].is_u64(), "{at}: GitHub would wait for six hours");
+            match writes(&job["permissions"]).as_slice() {
+                [] => {}
+                // Who may publish runs nothing but the action that does.
+                more => {
+                    assert_eq!(more, ["id-token", "pages"], "{at}");
+                    assert_eq!((steps(job, "run"), steps(job, "uses")), (0, 1), "{at}");
+                }
+            }
+            for step in job["steps"].as_array().expect("steps") {
+                if step["uses"].as_str().is_some_and(|used| used.starts_with("actions/checkout@")) {
+                    // What was built or installed later cannot push.
+                    assert_eq!(step["with"]["persist-credentials"], json!(false), "{at}");
+                }
+                if step["uses"]
+                    .as_str()
+                    .is_some_and(|used| used.starts_with("actions/upload-pages-artifact@"))
+                {
+                    // `.well-known` goes out; the notes of the build, which stand in `public`, do not.
+                    assert_eq!(step["with"], json!({"path": "site", "include-hidden-files": true}), "{at}");
+                }
+            }
+        }
+    }
+    // The one that is shown for `meja publish` pushes.
+    let (_, text) = blocks()
+        .into_iter()
+        .find(|(path, text)| path == "docs/publishing.md" && text.contains("meja publish"))
+        .expect("the workflow");
+    let workflow = workflow(&text).expect("YAML");
+    assert_eq!(workflow["permissions"], json!({"contents": "write"}));
+    assert_eq!(workflow["jobs"]["publish"]["steps"][0]["with"]["fetch-depth"], 0);
+    assert!(workflow["concurrency"]["group"].is_string());
+}
+
+#[test]
+fn the_workflows_of_a_new_desk_are_the_only_word_on_how_meja_is_installed() {
+    let address = "cargo install --locked --git \"$MEJA_REPOSITORY\"";
+    for (path, text) in all() {
+        let said = text.matches("cargo install").count();
+        assert_eq!(text.matches(address).count(), said, "{path}: installs from somewhere else");
+    }
+    for (path, text) in written() {
+        assert!(text.contains(address) && text.contains("${{ vars.MEJA_REPOSITORY }}"), "{path}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_steps_of_a_new_desk_find_the_commit_to_install() {
+    let meja = Desk::with(&[("a", "a")]);
+    meja.commit("One", "2026-01-10T00:00:00Z");
+    let one = meja.git(&["rev-parse", "HEAD"]);
+    meja.git(&["tag", "v1"]);
+    meja.write("a", "b");
+    meja.commit("Two", "2026-01-11T00:00:00Z");
+    let two = meja.git(&["rev-parse", "HEAD"]);
+    meja.git(&["tag", "--annotate", "--message", "Two", "v2"]);
+    let (_, text) = written().pop().expect("a workflow");
+    let workflow = workflow(&text).expect("YAML");
+    let run = steps(&workflow)
+        .into_iter()
+        .find(|step| step["id"] == "meja")
+        .and_then(|step| step["run"].as_str())
+        .expect("the step");
+    let address = meja.root().to_str().expect("a path");
+    let cases = [
+        (address, "", Some(&two)),
+        (address, "v1", Some(&one)),
+        (address, "v2", Some(&two)),
+        (address, "v3", None),
+        ("", "", None),
+    ];
+    for (address, tag, commit) in cases {
+        let out = meja.path("out");
+        std::fs::write(&out, "").expect("a file");
+        // As GitHub runs it.
+        let output = std::process::Command::new("bash")
+            .args(["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", run])
+            .envs([("MEJA_REPOSITORY", address), ("MEJA_TAG", tag)])
+            .env("GITHUB_OUTPUT", &out)
+            .output()
+            .expect("a shell");
+        assert_eq!(output.status.success(), commit.is_some(), "{tag}");
+        let said = std::fs::read_to_string(&out).expect("a file");
+        assert_eq!(said, commit.map(|commit| format!("commit={commit}\n")).unwrap_or_default(), "{tag}");
+    }
+}
+
+#[test]
+fn what_goes_out_is_the_site_with_its_dot_files() {
+    for (path, text) in own().into_iter().chain(written()).filter(|(_, text)| text.contains("site/.meja-")) {
+        let desk = Desk::with(&[
+            ("public/.well-known/security.txt", "x"),
+            ("public/.meja-manifest", "x"),
+            ("public/index.html", "x"),
+        ]);
+        let workflow = workflow(&text).expect("YAML");
+        let steps = steps(&workflow);
+        let run =
+            steps.iter().filter_map(|step| step["run"].as_str()).find(|run| run.contains("site/.meja-"));
+        let run = run.expect("the step");
+        let done = std::process::Command::new("sh").args(["-e", "-c", run]).current_dir(desk.root()).status();
+        assert!(done.expect("a shell").success(), "{path}");
+        assert!(desk.exists("site/.well-known/security.txt") && desk.exists("site/index.html"));
+        assert!(!desk.exists("site/.meja-manifest"));
     }
 }
 
@@ -166,9 +359,14 @@ fn the_address_of_pages_is_one_that_build_takes() {
         "site.yaml",
         "title: Meja\nbase_url: https://example.org/\nlanguage: id\ntimezone: Asia/Jakarta\npublisher: {name: Meja}\n",
     )]);
-    for (address, link) in
-        [("https://name.github.io/desk", "\"/desk/"), ("https://cek.example", "https://cek.example/")]
-    {
+    for (address, link) in [
+        ("https://name.github.io/desk", "\"/desk/"),
+        ("https://cek.example", "\"https://cek.example/"),
+        // As long as a domain has no certificate.
+        ("http://cek.example", "\"http://cek.example/"),
+        ("https://name.github.io", "\"https://name.github.io/"),
+        ("https://name.github.io/Desk_2.x/", "\"/Desk_2.x/"),
+    ] {
         let run = desk.meja(&["build", "--format", "github", "--base-url", address]);
         assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
         assert!(desk.read("public/index.html").contains(link), "{address}");

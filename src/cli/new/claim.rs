@@ -13,6 +13,9 @@ use super::super::{Common, Ended};
 use super::ask::Questions;
 use super::desk::{Place, id};
 
+/// The heading, in the help, of what describes the source.
+const SOURCE: &str = "The first source";
+
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The article
@@ -28,22 +31,22 @@ pub(super) struct Arguments {
     #[arg(long)]
     finding: Option<String>,
     /// The title of the first source (required)
-    #[arg(long, value_name = "TITLE")]
+    #[arg(long, help_heading = SOURCE, value_name = "TITLE")]
     source_title: Option<String>,
     /// The address of the first source (required)
-    #[arg(long, value_name = "URL")]
+    #[arg(long, help_heading = SOURCE, value_name = "URL")]
     source_url: Option<String>,
     /// Who published the source
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, help_heading = SOURCE, value_name = "NAME")]
     source_publisher: Option<String>,
     /// An archived copy of the source
-    #[arg(long, value_name = "URL")]
+    #[arg(long, help_heading = SOURCE, value_name = "URL")]
     source_archived: Option<String>,
     /// What the source says of the claim
-    #[arg(long, value_name = "STANCE", value_parser = ["supports", "refutes", "context"])]
+    #[arg(long, help_heading = SOURCE, value_name = "STANCE", value_parser = ["supports", "refutes", "context"])]
     source_stance: Option<String>,
     /// The source is first-hand evidence
-    #[arg(long)]
+    #[arg(long, help_heading = SOURCE)]
     source_primary: bool,
     /// The exact words of the article that the claim stands on
     #[arg(long, value_name = "WORDS")]

@@ -9,7 +9,7 @@ mod person;
 
 use clap::{Args, Subcommand};
 
-use super::{Common, Ended, Format};
+use super::{Common, Ended, Format, examples};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -21,12 +21,16 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum What {
     /// Begin an article, as a draft
+    #[command(after_help = examples::NEW_ARTICLE)]
     Article(article::Arguments),
     /// Add a claim with its verdict to an article; all else in the file stays as it is
+    #[command(after_help = examples::NEW_CLAIM)]
     Claim(claim::Arguments),
     /// Begin a page, such as one of the policies that codes of principles ask for
+    #[command(after_help = examples::NEW_PAGE)]
     Page(page::Arguments),
     /// Introduce an author or a claimant
+    #[command(after_help = examples::NEW_PERSON)]
     Person(person::Arguments),
 }
 
