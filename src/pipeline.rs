@@ -138,6 +138,7 @@ pub fn prepare(desk: &Desk, showing: &Showing, before: Option<&Ready>) -> Ready 
     }
     let pages = Pages::new(Arc::new(site), Arc::clone(&desk.theme), Arc::new(plan));
     let pages = pages.after(before.map(|before| &before.pages));
+    desk.engine.forget_parts();
     diagnostics.extend(pages.card_problems());
     sort(&mut diagnostics);
     Ready { pages, engine: Arc::clone(&desk.engine), diagnostics }

@@ -1,5 +1,7 @@
 //! The parts that many pages show: verdicts, dates, parties, cards.
 
+use std::sync::PoisonError;
+
 use jiff::civil::Date;
 use tera::Value;
 
@@ -44,7 +46,18 @@ impl Pages {
             .into()
     }
 
+    /// A date, made once for all pages of a language: an archive has few days, and they are on all pages.
     pub(super) fn date(&self, date: Date, lang: Lang) -> Value {
+        let known = || self.dates[lang.index()].lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(value) = known().get(&date) {
+            return value.clone();
+        }
+        let value = self.build_date(date, lang);
+        known().insert(date, value.clone());
+        value
+    }
+
+    fn build_date(&self, date: Date, lang: Lang) -> Value {
         let formats = &self.words(lang).formats;
         Object::new()
             .set("iso", date.to_string())
@@ -135,7 +148,9 @@ impl Pages {
 
     /// A *claim card*.
     pub(super) fn claim_card(&self, at: ClaimRef) -> Value {
-        self.claim_cards[self.site.claim_number(at)].get_or_init(|| self.claim_fields(at).into()).clone()
+        self.claim_cards[self.site.claim_number(at)]
+            .get_or_init(|| self.claim_fields_in(at, self.site.article_of(at).lang).into())
+            .clone()
     }
 
     /// A *claim card* for a page in another language than the claim's, where there is no
@@ -150,7 +165,7 @@ impl Pages {
 
     /// The fields of a *claim card*, to which the claim's own page adds.
     pub(super) fn claim_fields(&self, at: ClaimRef) -> Object {
-        self.claim_fields_in(at, self.site.article_of(at).lang)
+        Object::of(&self.claim_card(at))
     }
 
     fn claim_fields_in(&self, at: ClaimRef, lang: Lang) -> Object {

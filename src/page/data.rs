@@ -1,7 +1,6 @@
 //! The desk's checks as data: JSON in the shape others read already, and a table.
 
-use serde_json::{Map, Value, json};
-
+use super::json::Node;
 use super::{Pages, claimreview, json_ld};
 use crate::config::Lang;
 use crate::content::{Moment, Status};
@@ -12,8 +11,8 @@ pub(super) fn file(pages: &Pages, lang: Lang, file: DataFile) -> String {
     let claims = &pages.site.edition(lang).claims;
     match file {
         DataFile::Claims => {
-            let claims: Vec<Value> = claims.iter().map(|at| fact_check(pages, *at)).collect();
-            line(&json!({"claims": claims}))
+            let claims: Vec<Node> = claims.iter().map(|at| fact_check(pages, *at)).collect();
+            Node::new().set("claims", claims).line()
         }
         DataFile::ClaimReview => data_feed(pages, lang, claims),
         DataFile::Csv => table(pages, claims),
@@ -22,87 +21,70 @@ pub(super) fn file(pages: &Pages, lang: Lang, file: DataFile) -> String {
 
 /// One claim as JSON: its markup, or what is left of it after a withdrawal.
 pub(super) fn claim(pages: &Pages, at: ClaimRef) -> String {
-    let mut value = fact_check(pages, at);
-    if let Some(reviews) = claimreview::reviews(pages, at) {
-        value["markup"] = Value::Array(reviews);
-    }
-    if let Status::Withdrawn { date, reason } = &pages.site.article_of(at).status {
-        value["withdrawn"] = json!({"date": date.to_string(), "reason": reason});
-    }
-    line(&value)
-}
-
-fn line(value: &Value) -> String {
-    let mut text = value.to_string();
-    text.push('\n');
-    text
+    let node = fact_check(pages, at).set_some("markup", claimreview::reviews(pages, at));
+    let withdrawn = match &pages.site.article_of(at).status {
+        Status::Withdrawn { date, reason } => {
+            Some(Node::new().set("date", date.to_string()).set("reason", reason))
+        }
+        _ => None,
+    };
+    node.set_some("withdrawn", withdrawn).line()
 }
 
 /// A claim as Google's Fact Check Tools API answers it
 /// (<https://developers.google.com/fact-check/tools/api/reference/rest/v1alpha1/claims>).
-fn fact_check(pages: &Pages, at: ClaimRef) -> Value {
+fn fact_check(pages: &Pages, at: ClaimRef) -> Node {
     let (article, claim) = (pages.site.article_of(at), pages.site.claim(at));
     let lang = article.lang;
     let config = &pages.site.config;
     let zone = &config.timezone;
     let review_date =
         if claim.history.is_empty() { article.date.clone() } else { Moment::day(pages.site.checked_on(at)) };
-    let mut node = Map::new();
-    node.insert("text".into(), json!(claim.claim));
-    if let Some(party) = &claim.claimant {
-        node.insert("claimant".into(), json!(pages.site.name_of(party, lang)));
+    let claimant = claim.claimant.as_ref().map(|party| pages.site.name_of(party, lang));
+    let node = Node::new()
+        .set("text", &claim.claim)
+        .set_some("claimant", claimant)
+        .set_some("claimDate", claim.claimed_on.map(|date| format!("{date}T00:00:00Z")));
+    if matches!(article.status, Status::Withdrawn { .. }) {
+        return node;
     }
-    if let Some(date) = claim.claimed_on {
-        node.insert("claimDate".into(), json!(format!("{date}T00:00:00Z")));
-    }
-    if !matches!(article.status, Status::Withdrawn { .. }) {
-        let review = json!({
-            "publisher": {"name": config.publisher.name, "site": config.base.host},
-            "url": pages.url(&pages.site.claim_path(at)),
-            "title": article.title,
-            "reviewDate": review_date.rfc3339(zone),
-            "textualRating": pages.verdict(claim.verdict).map_or("", |verdict| verdict.label.get(lang)),
-            "languageCode": config.code(lang),
-        });
-        node.insert("claimReview".into(), json!([review]));
-    }
-    Value::Object(node)
+    let publisher = Node::new().set("name", &config.publisher.name).set("site", &config.base.host);
+    let review = Node::new()
+        .set("publisher", publisher)
+        .set("url", pages.url(&pages.site.claim_path(at)))
+        .set("title", &article.title)
+        .set("reviewDate", review_date.rfc3339(zone))
+        .set("textualRating", pages.verdict(claim.verdict).map_or("", |verdict| verdict.label.get(lang)))
+        .set("languageCode", config.code(lang));
+    node.set("claimReview", vec![review])
 }
 
 /// A `DataFeed` as Data Commons reads it (<https://www.datacommons.org/factcheck/download>).
 fn data_feed(pages: &Pages, lang: Lang, claims: &[ClaimRef]) -> String {
-    let elements: Vec<Value> = claims
-        .iter()
-        .filter_map(|at| {
-            let reviews = claimreview::reviews(pages, *at)?;
-            let article = pages.site.article_of(*at);
-            let modified = article.updated.as_ref().unwrap_or(&article.date);
-            Some(json!({
-                "@type": "DataFeedItem",
-                "dateCreated": article.date.rfc3339(&pages.site.config.timezone),
-                "dateModified": modified.rfc3339(&pages.site.config.timezone),
-                "url": pages.url(&pages.site.claim_path(*at)),
-                "item": reviews,
-            }))
-        })
-        .collect();
+    let zone = &pages.site.config.timezone;
+    let elements = claims.iter().filter_map(|at| {
+        let reviews = claimreview::reviews(pages, *at)?;
+        let article = pages.site.article_of(*at);
+        let modified = article.updated.as_ref().unwrap_or(&article.date);
+        let node = Node::of("DataFeedItem")
+            .set("dateCreated", article.date.rfc3339(zone))
+            .set("dateModified", modified.rfc3339(zone))
+            .set("url", pages.url(&pages.site.claim_path(*at)))
+            .set("item", reviews);
+        Some(node)
+    });
     let changed = claims
         .iter()
         .map(|at| pages.site.article_of(*at))
-        .map(|article| article.updated.as_ref().unwrap_or(&article.date).rfc3339(&pages.site.config.timezone))
+        .map(|article| article.updated.as_ref().unwrap_or(&article.date).rfc3339(zone))
         .max();
-    let mut feed = json!({
-        "@context": "https://schema.org",
-        "@type": "DataFeed",
-        "name": pages.site.config.title.get(lang),
-        "inLanguage": pages.site.config.code(lang),
-        "publisher": json_ld::publisher(pages),
-        "dataFeedElement": elements,
-    });
-    if let Some(changed) = changed {
-        feed["dateModified"] = json!(changed);
-    }
-    line(&feed)
+    Node::alone("DataFeed")
+        .set("name", pages.site.config.title.get(lang))
+        .set("inLanguage", pages.site.config.code(lang))
+        .set("publisher", json_ld::publisher(pages))
+        .set("dataFeedElement", elements.collect::<Vec<_>>())
+        .set_some("dateModified", changed)
+        .line()
 }
 
 /// The claims as a table.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use tera::Value;
 
+use super::json::Node;
 use super::share_card::Share;
 use super::value::{Object, list, text};
 use super::{Made, Pages, json_ld};
@@ -40,7 +41,7 @@ pub(super) struct Frame<'f> {
     /// Breadcrumbs after the home page: label and path, the page itself last.
     pub(super) trail: Vec<(String, String)>,
     /// JSON-LD beside the breadcrumbs.
-    pub(super) json_ld: Vec<serde_json::Value>,
+    pub(super) json_ld: Vec<Node>,
     /// The card of this page; without one, links to it show the desk's.
     pub(super) share: Option<Share>,
     /// Its own picture, for shared links where no cards are made.
@@ -220,7 +221,7 @@ impl Pages {
             .set("noindex", !frame.indexed)
             .set("alternates", self.alternates(frame.lang, frame.path, &frame.alternates))
             .set("breadcrumbs", if frame.trail.is_empty() { list(Vec::<Value>::new()) } else { list(trail) })
-            .set("json_ld", list(json_ld.iter().map(json_ld::for_script)))
+            .set("json_ld", list(json_ld.into_iter().map(Node::for_script)))
             .set("image", image);
         let values = vec![
             ("site", shared.site.clone()),

@@ -15,6 +15,7 @@ mod filters;
 mod frame;
 mod guide;
 mod home;
+mod json;
 mod json_ld;
 mod listing;
 mod lookup;
@@ -32,6 +33,7 @@ pub use check::check;
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use tera::Value;
 
@@ -102,6 +104,8 @@ pub struct Pages {
     counts: Mutex<FxHashMap<ListName, Arc<[usize]>>>,
     /// The links from each list of claims to the others, by [`Lang`], built when first needed.
     filters: Vec<OnceLock<Value>>,
+    /// The dates that were shown so far, by [`Lang`].
+    dates: Vec<Mutex<FxHashMap<Date, Value>>>,
     /// How share cards look, found out when the first is made.
     look: OnceLock<Arc<share_card::Look>>,
     /// The index of the search page, made when its first file is asked for.
@@ -117,6 +121,7 @@ impl Pages {
         let claim_cards = (0..site.claim_count()).map(|_| OnceLock::new()).collect();
         let article_cards = site.articles.iter().map(|_| OnceLock::new()).collect();
         let filters = site.config.langs().map(|_| OnceLock::new()).collect();
+        let dates = site.config.langs().map(|_| Mutex::default()).collect();
         let mut pages = Self {
             site,
             theme,
@@ -126,6 +131,7 @@ impl Pages {
             article_cards,
             counts: Mutex::default(),
             filters,
+            dates,
             look: OnceLock::new(),
             lookup: OnceLock::new(),
         };

@@ -99,13 +99,12 @@ impl Pages {
 /// The message as text and as addresses that hand it to an app.
 fn sharing(message: &str, url: &str) -> Value {
     let message = message.lines().map(without_links).collect::<Vec<_>>().join("\n");
-    let text = format!("{message}\n{url}");
-    // Telegram puts the address there itself.
-    let telegram = format!("https://t.me/share/url?url={}&text={}", encoded(url), encoded(&message));
+    let (as_query, link) = (encoded(&message), encoded(url));
     Object::new()
-        .set("whatsapp", format!("https://wa.me/?text={}", encoded(&text)))
-        .set("telegram", telegram)
-        .set("text", text)
+        .set("whatsapp", format!("https://wa.me/?text={as_query}%0A{link}"))
+        // Telegram puts the address there itself.
+        .set("telegram", format!("https://t.me/share/url?url={link}&text={as_query}"))
+        .set("text", format!("{message}\n{url}"))
         .into()
 }
 
@@ -134,15 +133,22 @@ fn clamped(line: &str, most: usize) -> String {
 /// A check may name the very site it warns of. Apps make links of addresses, and a preview of the
 /// first one: a dot in brackets keeps it readable and dead.
 fn without_links(line: &str) -> String {
-    let dead = |word: &str| {
-        let (address, rest) = word.split_at(word.trim_end_matches(|c: char| !c.is_alphanumeric()).len());
-        if address.contains("://") || address.starts_with("www.") || is_host(address) {
-            format!("{}{rest}", address.replace("://", "[:]//").replace('.', "[.]"))
-        } else {
-            word.to_owned()
+    let mut out = String::with_capacity(line.len());
+    for (nth, word) in line.split(' ').enumerate() {
+        if nth > 0 {
+            out.push(' ');
         }
-    };
-    line.split(' ').map(dead).collect::<Vec<_>>().join(" ")
+        let (address, rest) = word.split_at(word.trim_end_matches(|c: char| !c.is_alphanumeric()).len());
+        // What has neither is the most of any text.
+        let may_be_one = address.contains(['.', ':']);
+        if may_be_one && (address.contains("://") || address.starts_with("www.") || is_host(address)) {
+            out.push_str(&address.replace("://", "[:]//").replace('.', "[.]"));
+            out.push_str(rest);
+        } else {
+            out.push_str(word);
+        }
+    }
+    out
 }
 
 /// Whether a word begins with the name of a host: `contoh-bansos.com/daftar`.
@@ -168,7 +174,8 @@ pub(super) fn encoded(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let digit = |half: u8| char::from(b"0123456789ABCDEF"[usize::from(half)]);
+            out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
         }
     }
     out

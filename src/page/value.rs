@@ -2,6 +2,7 @@
 //! once.
 
 use tera::Value;
+use tera::value::Key;
 
 /// A mapping being built.
 #[derive(Debug, Default)]
@@ -11,6 +12,15 @@ impl Object {
     /// An empty mapping.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The entries of a mapping, to which others are added.
+    pub fn of(value: &Value) -> Self {
+        let entries = value.as_map().into_iter().flatten().filter_map(|(key, value)| match key {
+            Key::Str(key) => Some((*key, value.clone())),
+            _ => None,
+        });
+        Self(entries.collect())
     }
 
     /// Adds a value. `None` becomes none.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tera::{ComponentInfo, Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
+use super::parts::{self, Parts};
 use crate::config::BaseUrl;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::locale::fill;
@@ -12,18 +13,16 @@ use crate::source::Source;
 use crate::theme::{Theme, Words};
 
 /// Templates that are parsed and ready.
-#[derive(Debug)]
 pub struct Engine {
-    tera: TeraBox,
+    tera: Arc<Tera>,
+    parts: Parts,
     sources: BTreeMap<String, Arc<Source>>,
 }
 
 /// `Tera` has no `Debug` of its own.
-struct TeraBox(Tera);
-
-impl std::fmt::Debug for TeraBox {
+impl std::fmt::Debug for Engine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Tera")
+        f.debug_struct("Engine").field("sources", &self.sources).finish_non_exhaustive()
     }
 }
 
@@ -37,6 +36,7 @@ impl Engine {
             .map(|(name, template)| (name.clone(), Arc::clone(&template.source)))
             .collect();
         let mut diagnostics = Vec::new();
+        let parts = Parts::default();
         // Samples call components that a desk may have done away with: they are no part of its site.
         let mut usable: BTreeMap<&str, &str> = sources
             .iter()
@@ -44,7 +44,7 @@ impl Engine {
             .map(|(name, source)| (name.as_str(), source.text.as_str()))
             .collect();
         let tera = loop {
-            let mut tera = empty(theme, base);
+            let mut tera = empty(theme, base, &parts);
             let Err(error) = tera.add_raw_templates(usable.iter().map(|(name, text)| (*name, *text))) else {
                 break tera;
             };
@@ -55,7 +55,7 @@ impl Engine {
             };
             if !several.is_empty() {
                 diagnostics.extend(several);
-                break empty(theme, base);
+                break empty(theme, base, &parts);
             }
             let (name, diagnostic) = explain(&sources, error.kind(), Code::TemplateSyntax, "");
             diagnostics.push(diagnostic);
@@ -64,16 +64,18 @@ impl Engine {
                 usable.get_mut(name.as_str()).filter(|text| !text.is_empty()).map(|text| *text = "")
             });
             if taken_out.is_none() {
-                break empty(theme, base);
+                break empty(theme, base, &parts);
             }
         };
-        (Self { tera: TeraBox(tera), sources }, diagnostics)
+        let tera = Arc::new(tera);
+        parts.made_with(&tera);
+        (Self { tera, parts, sources }, diagnostics)
     }
 
     /// The engine with the templates of the style guide, and what is wrong with those that it does
     /// not take, by name.
     pub(super) fn with_guide(&self) -> (Self, BTreeMap<String, Box<Diagnostic>>) {
-        let mut tera = self.tera.0.clone();
+        let mut tera = Tera::clone(&self.tera);
         let texts = || {
             let guide = self.sources.iter().filter(|(name, _)| is_guide(name));
             guide.map(|(name, source)| (name.as_str(), source.text.as_str()))
@@ -88,17 +90,18 @@ impl Engine {
                 }
             }
         }
-        (Self { tera: TeraBox(tera), sources: self.sources.clone() }, broken)
+        let parts = self.parts.clone();
+        (Self { tera: Arc::new(tera), parts, sources: self.sources.clone() }, broken)
     }
 
     /// Whether there is a template of this name.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.tera.0.contains_template(name)
+        self.tera.contains_template(name)
     }
 
     /// The component of this name.
     pub(super) fn component(&self, name: &str) -> Option<ComponentInfo> {
-        self.tera.0.get_component_definition(name)
+        self.tera.get_component_definition(name)
     }
 
     /// Renders a page.
@@ -115,10 +118,15 @@ impl Engine {
         for (name, value) in values {
             context.insert_value(name, value);
         }
-        self.tera
-            .0
-            .render(template, &context)
-            .map_err(|error| Box::new(explain(&self.sources, error.kind(), Code::TemplateRender, page).1))
+        self.tera.render(template, &context).map_err(|error| {
+            let error = parts::failed().unwrap_or(error);
+            Box::new(explain(&self.sources, error.kind(), Code::TemplateRender, page).1)
+        })
+    }
+
+    /// Forgets the parts that pages share: those of a site that is no longer shown would be kept for ever.
+    pub fn forget_parts(&self) {
+        self.parts.forget();
     }
 }
 
@@ -128,8 +136,9 @@ fn is_guide(name: &str) -> bool {
 }
 
 /// The engine with its filters. A filter sees words and addresses of files, never the site.
-fn empty(theme: &Theme, base: &BaseUrl) -> Tera {
+fn empty(theme: &Theme, base: &BaseUrl, parts: &Parts) -> Tera {
     let mut tera = Tera::new();
+    tera.register_function("part", parts.clone());
     let assets: BTreeMap<String, String> =
         theme.statics.iter().map(|(name, file)| (name.clone(), base.href(&file.path))).collect();
     tera.register_filter("asset", move |name: &str, _: Kwargs, _: &State<'_>| -> TeraResult<String> {

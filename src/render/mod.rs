@@ -2,6 +2,7 @@
 
 mod engine;
 mod guide;
+mod parts;
 mod pictures;
 
 pub use engine::Engine;

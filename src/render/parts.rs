@@ -1,0 +1,169 @@
+//! Parts that stand alike on many pages: the card of a claim is rendered once, for all lists it is in.
+//!
+//! `part(name="claim_card", claim=claim)` is what the component `claim_card` renders. That depends on its
+//! arguments and on the words of the page's language alone, so these are what a part is known by: the card and
+//! the words by identity, all else by what it is. A part keeps both, so that nothing else can come to
+//! stand at their addresses.
+
+use std::cell::RefCell;
+use std::hash::BuildHasher;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
+
+use hashbrown::{Equivalent, HashMap};
+use rustc_hash::FxBuildHasher;
+use tera::{Context, Function, Kwargs, State, Tera, TeraResult, Value};
+
+/// How many threads can look for parts without waiting for each other.
+const SHARDS: usize = 16;
+
+/// What components are given without being asked, if they name it.
+const IMPLICIT: [&str; 3] = ["t", "lang", "site"];
+
+/// The parts that were rendered so far, and the templates they are made with.
+#[derive(Clone, Default)]
+pub(super) struct Parts(Arc<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    tera: OnceLock<Weak<Tera>>,
+    shards: [Mutex<HashMap<Name, Part, FxBuildHasher>>; SHARDS],
+}
+
+#[derive(PartialEq, Eq, Hash)]
+struct Name {
+    component: String,
+    /// Arguments that are neither mapping nor list, written out.
+    options: String,
+    /// Where the card and the words are.
+    at: [usize; 2],
+}
+
+/// A name as it is looked for.
+#[derive(Hash)]
+struct Asked<'a> {
+    component: &'a str,
+    options: &'a str,
+    at: [usize; 2],
+}
+
+impl Equivalent<Name> for Asked<'_> {
+    fn equivalent(&self, name: &Name) -> bool {
+        (self.component, self.options, self.at) == (&name.component, &name.options, name.at)
+    }
+}
+
+struct Part {
+    html: Value,
+    /// Kept so that their addresses stay theirs.
+    _named_by: [Value; 2],
+}
+
+thread_local! {
+    /// Why the last part of this thread could not be rendered: where it was called, only a text is told.
+    static FAILED: RefCell<Option<tera::Error>> = const { RefCell::new(None) };
+}
+
+impl Parts {
+    /// Says what parts are made with. Before that, there are none.
+    pub(super) fn made_with(&self, tera: &Arc<Tera>) {
+        let _ = self.0.tera.set(Arc::downgrade(tera));
+    }
+
+    /// Forgets all parts: cards that are no longer shown would be kept for ever.
+    pub(super) fn forget(&self) {
+        for shard in &self.0.shards {
+            lock(shard).clear();
+        }
+    }
+
+    fn shard(&self, asked: &Asked<'_>) -> MutexGuard<'_, HashMap<Name, Part, FxBuildHasher>> {
+        lock(&self.0.shards[(FxBuildHasher.hash_one(asked.at) >> 32) as usize % SHARDS])
+    }
+
+    fn part(&self, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<Value> {
+        let component: &str = kwargs.must_get("name")?;
+        let mut card = None;
+        let mut options = Vec::new();
+        for (key, value) in kwargs.iter() {
+            match key.as_str() {
+                None | Some("name") => {}
+                Some(_) if value.is_map() || value.is_array() => {
+                    if card.replace(value).is_some() {
+                        return Err(tera::Error::message(
+                            "a part has one mapping or list, which it is known by",
+                        ));
+                    }
+                }
+                Some(key) => options.push(format!("{key}={value:?}")),
+            }
+        }
+        options.sort_unstable();
+        let options = options.join("\n");
+        let words = state.get::<Value>("t")?.unwrap_or_else(Value::none);
+        let (Some(card), Some(of), Some(said)) = (card, card.and_then(address), address(&words)) else {
+            let reason = "a part needs a mapping or list to be known by, and the words of the page (`t`)";
+            return Err(tera::Error::message(reason));
+        };
+        let asked = Asked { component, options: &options, at: [of, said] };
+        if let Some(part) = self.shard(&asked).get(&asked) {
+            return Ok(part.html.clone());
+        }
+        let Some(tera) = self.0.tera.get().and_then(Weak::upgrade) else {
+            return Err(tera::Error::message("parts are for pages of the site only"));
+        };
+        if tera.get_component_definition(component).is_none() {
+            return Err(tera::Error::message(format!("there is no component `{component}`")));
+        }
+        let mut arguments = Context::new();
+        for (key, value) in kwargs.iter() {
+            if let Some(key) = key.as_str().filter(|key| *key != "name") {
+                arguments.insert_value(key.to_owned(), value.clone());
+            }
+        }
+        let mut implicit = Context::new();
+        for name in IMPLICIT {
+            if let Some(value) = state.get::<Value>(name)? {
+                implicit.insert_value(name, value);
+            }
+        }
+        let html = tera.render_component_with_implicits(component, &arguments, &implicit, None, true);
+        let html = html.map_err(|error| {
+            let text = tera::Error::message(error.to_string());
+            // Of parts within parts, the innermost knows best.
+            FAILED.with_borrow_mut(|failed| {
+                failed.get_or_insert(error);
+            });
+            text
+        })?;
+        let html = Value::safe_string(&html);
+        let name = Name { component: component.to_owned(), options: options.clone(), at: asked.at };
+        let part = Part { html: html.clone(), _named_by: [card.clone(), words] };
+        self.shard(&asked).insert(name, part);
+        Ok(html)
+    }
+}
+
+/// The error of a part that could not be rendered, if the page failed for that.
+pub(super) fn failed() -> Option<tera::Error> {
+    FAILED.with_borrow_mut(Option::take)
+}
+
+impl Function<TeraResult<Value>> for Parts {
+    fn call(&self, kwargs: Kwargs, state: &State<'_>) -> TeraResult<Value> {
+        self.part(&kwargs, state)
+    }
+
+    fn is_safe(&self) -> bool {
+        true
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Where a mapping or a list is: the same for all that share it.
+fn address(value: &Value) -> Option<usize> {
+    let map = value.as_map().map(|map| std::ptr::from_ref(map).addr());
+    map.or_else(|| value.as_array().map(|list| list.as_ptr().addr()))
+}
