@@ -246,6 +246,14 @@ fn a_workflow_may_do_no_more_than_it_does() {
             assert!(job["timeout-minutes"].is_u64(), "{at}: GitHub would wait for six hours");
             match writes(&job["permissions"]).as_slice() {
                 [] => {}
+                // Who may write to the repository moves a tag, and runs nothing that others wrote.
+                ["contents"] => {
+                    assert_eq!((steps(job, "run"), steps(job, "uses")), (1, 0), "{at}");
+                    let run = job["steps"][0]["run"].as_str().unwrap_or_default();
+                    let (all, own) = ("refs/tags/", "refs/tags/meja-published");
+                    assert_eq!(run.matches(all).count(), run.matches(own).count(), "{at}: {run}");
+                    assert!(run.contains(own) && !run.contains("heads"), "{at}: {run}");
+                }
                 // Who may publish runs nothing but the action that does.
                 more => {
                     assert_eq!(more, ["id-token", "pages"], "{at}");
@@ -314,7 +322,6 @@ fn the_steps_of_a_new_desk_find_the_commit_to_install() {
         (address, "v1", Some(&one)),
         (address, "v2", Some(&two)),
         (address, "v3", None),
-        ("", "", None),
     ];
     for (address, tag, commit) in cases {
         let out = meja.path("out");
@@ -330,6 +337,38 @@ fn the_steps_of_a_new_desk_find_the_commit_to_install() {
         let said = std::fs::read_to_string(&out).expect("a file");
         assert_eq!(said, commit.map(|commit| format!("commit={commit}\n")).unwrap_or_default(), "{tag}");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_silent_change_is_not_published_by_a_new_desk() {
+    let desk = Desk::empty();
+    assert_eq!(desk.meja(&["init", "."]).code, 0);
+    let article = "content/articles/lightning-same-place.md";
+    // Begun today, which is later than the commits of this test.
+    let text = desk.read(article);
+    let dated = text.lines().map(|line| if line.starts_with("date: ") { "date: 2026-01-09" } else { line });
+    desk.write(article, dated.collect::<Vec<_>>().join("\n"));
+    desk.commit("Begin", "2026-01-10T00:00:00Z");
+    let (_, text) = written().into_iter().find(|(path, _)| path.ends_with("publish.yml")).expect("a workflow");
+    let workflow = workflow(&text).expect("YAML");
+    let check = workflow["jobs"]["build"]["steps"].as_array().expect("steps");
+    let run = check.iter().find(|step| step["name"] == "Check").and_then(|step| step["run"].as_str());
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_meja")).parent().expect("a folder");
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
+    let passes = || {
+        let mut bash = std::process::Command::new("bash");
+        bash.args(["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", run.expect("the step")]);
+        bash.current_dir(desk.root()).env("PATH", &path).output().expect("a shell").status.success()
+    };
+    assert!(passes(), "nothing is published yet");
+    desk.git(&["tag", "meja-published"]);
+    assert!(passes(), "nothing changed");
+    desk.write(article, desk.read(article).replace("verdict: \"false\"", "verdict: \"true\""));
+    desk.commit("Change a verdict", "2026-01-11T00:00:00Z");
+    assert!(!passes(), "another verdict, and no word to readers");
+    desk.git(&["tag", "--force", "meja-published"]);
+    assert!(passes(), "it is what is published");
 }
 
 #[test]
