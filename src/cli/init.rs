@@ -10,6 +10,7 @@ use jiff::Zoned;
 use jiff::tz::TimeZone;
 use meja::config::{BaseUrl, FILE};
 use meja::content::{io_words, leads_out};
+use meja::publish::pages_of;
 use meja::schema::{self, Texts};
 use meja::starter::{Edition, LANGUAGES, RATINGS, desk};
 use serde_json::json;
@@ -36,9 +37,10 @@ pub(super) struct Arguments {
     /// What the desk is called [default: a name to be changed]
     #[arg(long, value_name = "NAME", value_parser = one_line)]
     name: Option<String>,
-    /// Where the site will stand; on GitHub Pages the workflow knows it
-    #[arg(long, value_name = "URL", default_value = ADDRESS, value_parser = address)]
-    base_url: String,
+    /// Where the site will stand [default: the pages of the repository, if the folder is a clone of one at GitHub,
+    /// GitLab or Codeberg; else a placeholder]
+    #[arg(long, value_name = "URL", value_parser = address)]
+    base_url: Option<String>,
     /// Decides what "today" is [default: UTC in English, Asia/Jakarta in Indonesian]
     #[arg(long, value_name = "ZONE", value_parser = zone)]
     timezone: Option<String>,
@@ -94,11 +96,13 @@ fn begin(common: &Common, arguments: &Arguments) -> Result<(), Ended> {
     let timezone = arguments.timezone.as_deref().unwrap_or(timezone);
     let today = Zoned::now().with_time_zone(TimeZone::get(timezone).unwrap_or(TimeZone::UTC)).date();
     let name = if language == "id" { "Meja Cek Fakta" } else { "Fact-Check Desk" };
+    let known = arguments.base_url.clone().or_else(|| pages_of(folder));
+    let base_url = known.clone().unwrap_or_else(|| ADDRESS.to_owned());
     let files = desk(&Edition {
         language,
         ratings: arguments.ratings.as_deref().unwrap_or(ratings),
         name: arguments.name.as_deref().unwrap_or(name),
-        base_url: &arguments.base_url,
+        base_url: &base_url,
         timezone,
         today,
     });
@@ -130,6 +134,10 @@ fn begin(common: &Common, arguments: &Arguments) -> Result<(), Ended> {
         say!("{} files written to `{}`", written.len(), folder.display());
         for path in &kept {
             say!("`{path}` was there already and stays as it was");
+        }
+        match known {
+            Some(known) => say!("The site will stand at {known}: `base_url` in site.yaml"),
+            None => say!("Say where the site will stand: `base_url` in site.yaml is a placeholder"),
         }
         if arguments.cms {
             say!("The forms need the name of your repository and their script: README.md there says where");

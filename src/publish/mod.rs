@@ -7,12 +7,14 @@
 mod changes;
 mod failed;
 mod mark;
+mod pages;
 mod source;
 mod store;
 
 pub use changes::{Changes, Standing, VerdictChange};
 pub use failed::Failed;
 pub use mark::Mark;
+pub use pages::pages_of;
 pub use source::Source;
 
 use std::collections::BTreeMap;

@@ -119,11 +119,13 @@ fn a_folder_with_other_things_is_left_alone() {
 fn a_fresh_clone_keeps_what_it_has() {
     let desk = Desk::with(&[("README.md", "# Mine\n"), ("LICENSE", "MIT\n"), (".gitignore", "/tmp\n")]);
     git_in(desk.root(), &["init", "--quiet"], "2026-01-10T00:00:00Z");
+    desk.git(&["remote", "add", "origin", "git@github.com:Contoh/cek.git"]);
     let run = desk.meja(&["init", ".", "--format", "json"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let said: Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(said["kept"], serde_json::json!([".gitignore", "README.md"]));
     assert_eq!((desk.read("README.md").as_str(), desk.read(".gitignore").as_str()), ("# Mine\n", "/tmp\n"));
+    assert!(desk.read("site.yaml").contains("https://contoh.github.io/cek/"), "where its pages will stand");
     assert_eq!(desk.meja(&["build"]).code, 0);
 }
 

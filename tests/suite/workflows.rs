@@ -350,7 +350,8 @@ fn a_silent_change_is_not_published_by_a_new_desk() {
     let dated = text.lines().map(|line| if line.starts_with("date: ") { "date: 2026-01-09" } else { line });
     desk.write(article, dated.collect::<Vec<_>>().join("\n"));
     desk.commit("Begin", "2026-01-10T00:00:00Z");
-    let (_, text) = written().into_iter().find(|(path, _)| path.ends_with("publish.yml")).expect("a workflow");
+    let (_, text) =
+        written().into_iter().find(|(path, _)| path.ends_with("publish.yml")).expect("a workflow");
     let workflow = workflow(&text).expect("YAML");
     let check = workflow["jobs"]["build"]["steps"].as_array().expect("steps");
     let run = check.iter().find(|step| step["name"] == "Check").and_then(|step| step["run"].as_str());
