@@ -100,9 +100,10 @@ pub(super) fn desk(root: &Path) -> Result<Facts, Ended> {
 
 /// Writes a file of the desk, unless it is the editor's own by now.
 fn lay(common: &Common, root: &Path, file: &Made) -> Result<(), Ended> {
-    let written = match file.renewed {
-        true => renew(root, &file.path, &file.text).map(|()| true),
-        false => write_new(root, &file.path, &file.text),
+    let written = if file.renewed {
+        renew(root, &file.path, &file.text).map(|()| true)
+    } else {
+        write_new(root, &file.path, &file.text)
     };
     match written {
         Ok(true) if common.quiet => {}
