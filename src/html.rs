@@ -1,4 +1,4 @@
-//! Escaping for HTML and XML text.
+//! Escaping for HTML and XML text, and for addresses.
 
 use std::borrow::Cow;
 
@@ -31,9 +31,37 @@ pub fn escape_into(out: &mut String, text: &str) {
     out.push_str(&text[from..]);
 }
 
+/// `text` with every byte but RFC 3986's unreserved ones and those in `kept` as `%41`: nothing can take it for
+/// anything else than text.
+pub fn percent_encoded(text: &str, kept: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    let mut out = String::with_capacity(text.len() * 2);
+    for byte in text.bytes() {
+        let stays = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+        if stays || (byte.is_ascii() && kept.contains(&byte)) {
+            out.push(char::from(byte));
+        } else {
+            let digit = |half: u8| char::from(DIGITS[usize::from(half)]);
+            out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
-    use super::escape;
+    use super::{escape, percent_encoded};
+
+    #[test]
+    fn addresses_hold_any_text() {
+        assert_eq!(percent_encoded("a b&c#d=\"e\"\n+%", b""), "a%20b%26c%23d%3D%22e%22%0A%2B%25");
+        assert_eq!(percent_encoded("😀é", b""), "%F0%9F%98%80%C3%A9");
+        assert_eq!(percent_encoded("مرحبا", b""), "%D9%85%D8%B1%D8%AD%D8%A8%D8%A7");
+        assert_eq!(percent_encoded("A-z_0.9~", b""), "A-z_0.9~");
+        assert_eq!(percent_encoded("a/b:c é", b"/:"), "a/b:c%20%C3%A9");
+        // A byte of a longer character is never kept.
+        assert_eq!(percent_encoded("é", "é".as_bytes()), "%C3%A9");
+    }
 
     #[test]
     fn leaves_nothing_that_could_end_its_place() {

@@ -32,7 +32,7 @@ Examples:
 
 pub(super) const NEW_CLAIM: &str = "\
 Examples:
-  meja new claim content/articles/venus-day-and-year.md \\
+  meja new claim content/articles/*/venus-day-and-year.md \\
     --claim \"Venus has a moon.\" --verdict false \\
     --finding \"No moon of Venus is known.\" \\
     --source-title \"Moons\" --source-url https://science.nasa.gov/moons/";

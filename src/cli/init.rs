@@ -1,7 +1,7 @@
 //! `meja init`
 
-use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write as _};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -9,12 +9,13 @@ use clap::builder::PossibleValuesParser;
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 use meja::config::{BaseUrl, FILE};
-use meja::content::{io_words, leads_out};
+use meja::content::io_words;
 use meja::publish::pages_of;
 use meja::schema::{self, Texts};
 use meja::starter::{Edition, LANGUAGES, RATINGS, desk};
 use serde_json::json;
 
+use super::place::write_new;
 use super::print::say;
 use super::schema::desk as desk_facts;
 use super::{Common, Ended, Format};
@@ -188,20 +189,4 @@ fn may_begin_in(folder: &Path) -> Result<(), Ended> {
 fn is_of_a_fresh_repository(name: &str) -> bool {
     let lower = name.to_lowercase();
     name.starts_with('.') || ["readme", "license", "licence"].iter().any(|word| lower.starts_with(word))
-}
-
-/// Writes a file that is not there yet; says whether it was written.
-fn write_new(folder: &Path, path: &str, text: &str) -> Result<bool, String> {
-    let place = folder.join(path);
-    let parent = place.parent().unwrap_or(folder);
-    // Asked before a folder is made: that one would be made behind the link, too.
-    if parent.ancestors().find(|above| above.exists()).is_some_and(|above| leads_out(folder, above)) {
-        return Err("it would stand behind a link out of the folder".to_owned());
-    }
-    fs::create_dir_all(parent).map_err(|error| io_words(&error))?;
-    match OpenOptions::new().write(true).create_new(true).open(&place) {
-        Ok(mut new) => new.write_all(text.as_bytes()).map(|()| true).map_err(|error| io_words(&error)),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(io_words(&error)),
-    }
 }

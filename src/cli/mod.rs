@@ -11,6 +11,7 @@ mod import;
 mod init;
 mod links;
 mod new;
+mod place;
 mod print;
 mod publish;
 mod root;

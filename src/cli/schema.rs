@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use meja::content::io_words;
 use meja::schema::{self, Facts, Made, Texts};
 use meja::{config, content, pipeline};
 
+use super::place::{renew, write_new};
 use super::print::say_as_is;
 use super::{Common, Ended, Format, root};
 
@@ -26,7 +28,7 @@ pub(super) struct Arguments {
     /// Write `.vscode/` for the desk: schemas, snippets, settings. Settings that are there stay
     #[arg(long, conflicts_with_all = ["document", "out", "cms"])]
     vscode: bool,
-    /// Write `static/admin/` for the desk: forms for Sveltia CMS. A configuration that is there stays
+    /// Write `static/admin/` for the desk: forms for Sveltia CMS. What is there stays
     #[arg(long, conflicts_with_all = ["document", "out"])]
     cms: bool,
 }
@@ -98,21 +100,23 @@ pub(super) fn desk(root: &Path) -> Result<Facts, Ended> {
 
 /// Writes a file of the desk, unless it is the editor's own by now.
 fn lay(common: &Common, root: &Path, file: &Made) -> Result<(), Ended> {
-    let place = root.join(&file.path);
-    if !file.renewed && place.exists() {
-        common.conclude(&format!("{} is there already and stays as it is", file.path));
-        return Ok(());
-    }
-    write(&place, &file.text)?;
-    if !common.quiet {
-        common.conclude(&format!("wrote {}", file.path));
+    let written = if file.renewed {
+        renew(root, &file.path, &file.text).map(|()| true)
+    } else {
+        write_new(root, &file.path, &file.text)
+    };
+    match written {
+        Ok(true) if common.quiet => {}
+        Ok(true) => common.conclude(&format!("wrote {}", file.path)),
+        Ok(false) => common.conclude(&format!("{} is there already and stays as it is", file.path)),
+        Err(reason) => return Err(Ended::Machine(format!("cannot write `{}`: {reason}", file.path), None)),
     }
     Ok(())
 }
 
 fn write(place: &Path, text: &str) -> Result<(), Ended> {
     let folder = place.parent().map_or(Ok(()), std::fs::create_dir_all);
-    folder
-        .and_then(|()| std::fs::write(place, text))
-        .map_err(|error| Ended::Machine(format!("cannot write `{}`: {error}", place.display()), None))
+    folder.and_then(|()| std::fs::write(place, text)).map_err(|error| {
+        Ended::Machine(format!("cannot write `{}`: {}", place.display(), io_words(&error)), None)
+    })
 }

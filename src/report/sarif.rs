@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::markdown;
 use crate::check::explain;
 use crate::diagnostic::{Code, Diagnostic, Fix, Label, Place, Severity};
+use crate::html::percent_encoded;
 use crate::source::{Source, Span};
 
 /// Names the folder that all addresses count from.
@@ -127,14 +128,7 @@ fn region(source: &Source, span: &Span) -> Value {
 }
 
 fn artifact(path: &str, prefix: &str) -> Value {
-    let uri: String = format!("{prefix}{path}")
-        .bytes()
-        .map(|byte| match byte {
-            b'/' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
-            byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
-            byte => format!("%{byte:02X}"),
-        })
-        .collect();
+    let uri = percent_encoded(&format!("{prefix}{path}"), b"/");
     json!({"uri": uri, "uriBaseId": BASE})
 }
 

@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::json::DAY;
 use super::{ARTICLE, Choice, Facts, Group, Key, Made, PAGE, PERSON, Shape, Texts};
 use crate::html::escape;
 use crate::yaml::emit;
@@ -19,11 +20,12 @@ const HEAD: &str = "\
 
 /// The files of the editor.
 pub fn cms(facts: &Facts, texts: &Texts) -> Vec<Made> {
-    let file = |name: &str, text: String, renewed| Made { path: format!("{FOLDER}/{name}"), text, renewed };
+    // Names that other forms have as well: what stands there may be theirs.
+    let file = |name: &str, text: String| Made { path: format!("{FOLDER}/{name}"), text, renewed: false };
     vec![
-        file("admin.js", "import { init } from \"./cms/index.js\";\n\ninit();\n".to_owned(), true),
-        file("config.yml", format!("{HEAD}{}", emit(&config(facts, texts))), false),
-        file("index.html", page(facts, texts), true),
+        file("admin.js", "import { init } from \"./cms/index.js\";\n\ninit();\n".to_owned()),
+        file("config.yml", format!("{HEAD}{}", emit(&config(facts, texts)))),
+        file("index.html", page(facts, texts)),
     ]
 }
 
@@ -126,6 +128,10 @@ impl Forms<'_> {
         for (name, value) in self.widget(&key.shape)? {
             field[name] = value;
         }
+        if (group.name, key.name) == ("article", "status") {
+            // Whoever saves a form may not know that this publishes it.
+            field["default"] = "draft".into();
+        }
         Some(field)
     }
 
@@ -136,10 +142,7 @@ impl Forms<'_> {
             Shape::Prose => json!({ "widget": "text" }),
             Shape::Id | Shape::ClaimId => patterned("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", "a-z, 0-9, -"),
             // A date widget would drop the time of a moment.
-            Shape::Moment => patterned(
-                "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9:.]+([Zz]|[+-][0-9]{2}:[0-9]{2}))?$",
-                "2024-11-13, 2024-11-13T08:30:00+07:00",
-            ),
+            Shape::Moment => patterned(DAY, "2024-11-13, 2024-11-13T08:30:00+07:00"),
             Shape::Date => json!({ "widget": "datetime", "type": "date", "format": "YYYY-MM-DD" }),
             Shape::Url => patterned("^[Hh][Tt][Tt][Pp][Ss]?://[^\\s\"<>\\\\`]+$", "https://"),
             Shape::Path => patterned("^/.", "/2024/11/"),

@@ -10,9 +10,11 @@ use crate::diagnostic::Code;
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 const ADDRESS: &str = r#"^\s*[Hh][Tt][Tt][Pp][Ss]?://[^\s"<>\\`]+\s*$"#;
 const LINK: &str = r"^\s*(/([^/]|$)|[Hh][Tt][Tt][Pp][Ss]?://)";
-const PATH: &str = r"^\s*/+[^/\s]+(/[^/\s]+)*/*\s*$";
+const PATH: &str = r"^\s*/+[^/\s?#\\]+(/[^/\s?#\\]+)*/*\s*$";
+const FILE: &str = r"^\s*[^\s/]";
 const ID: &str = r"^\s*[a-z0-9]([a-z0-9-]{0,98}[a-z0-9])?\s*$";
-const DAY: &str = r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:?[0-9]{2}.*)?\s*$";
+/// A day, or a moment, which says its offset.
+pub(super) const DAY: &str = r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}.*([Zz]|[+-][0-9]{2}.*))?\s*$";
 const LANGUAGE: &str = r"^\s*[A-Za-z0-9]{2,3}(-[A-Za-z0-9]{1,8})*\s*$";
 
 /// The schema of a document: an article's, a page's or a person's front matter, or `site.yaml`.
@@ -61,7 +63,8 @@ impl Maker<'_> {
     fn shape(&self, shape: &Shape) -> Value {
         let pattern = |pattern: &str| json!({ "type": "string", "pattern": pattern });
         match shape {
-            Shape::Line | Shape::Prose | Shape::File | Shape::Static => pattern(r"\S"),
+            Shape::Line | Shape::Prose => pattern(r"\S"),
+            Shape::File | Shape::Static => pattern(FILE),
             Shape::Id | Shape::ClaimId => pattern(ID),
             Shape::Date => json!({ "type": "string", "format": "date" }),
             Shape::Moment => pattern(DAY),
@@ -79,6 +82,7 @@ impl Maker<'_> {
             }
             Shape::Zone => json!({
                 "type": "string",
+                "pattern": r"\S",
                 "examples": ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "UTC"],
             }),
             Shape::Topic => with_examples(pattern(r"\S"), &self.facts.topics),

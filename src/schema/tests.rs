@@ -39,6 +39,18 @@ fn every_key_has_its_words_in_every_language() {
         let found: BTreeSet<(String, String)> = texts.names().into_iter().collect();
         assert_eq!(found, wanted, "{language}");
     }
+    // The interface calls a verdict `putusan`; only its scale is one of `penilaian`.
+    let id = Texts::of("id");
+    for group in groups() {
+        for key in group.keys.iter().map(|key| key.name).chain([""]) {
+            let text = id.key(group, key).to_lowercase();
+            assert!(
+                !text.replace("skala penilaian", "").contains("penilaian"),
+                "{}.{key}: {text}",
+                group.name
+            );
+        }
+    }
     assert_eq!((Texts::of("id-ID").language, Texts::of("pt-BR").language), ("id", "en"));
 }
 

@@ -8,7 +8,7 @@ use super::found;
 use super::live::{Live, View};
 use crate::content::{Article, Moment, Status};
 use crate::diagnostic::{Diagnostic, Place, Severity};
-use crate::html::escape;
+use crate::html::{escape, percent_encoded};
 use crate::site::{Recipe, Site};
 use crate::{render, report};
 
@@ -85,14 +85,7 @@ fn place(diagnostic: &Diagnostic) -> (usize, usize) {
 
 fn editor_link(live: &Live, path: &str, line: usize, column: usize) -> String {
     let file = live.options.root.join(path).to_string_lossy().replace('\\', "/");
-    let file: String = file
-        .bytes()
-        .map(|byte| match byte {
-            b'/' | b':' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
-            byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
-            byte => format!("%{byte:02X}"),
-        })
-        .collect();
+    let file = percent_encoded(&file, b"/:");
     live.options
         .editor
         .replace("{file}", &file)

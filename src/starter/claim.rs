@@ -1,11 +1,12 @@
-//! A claim that is added to the front matter of an article. Every other byte stays as it is.
+//! A claim that is added to the front matter of an article. Every other byte stays as it is, but for an empty value
+//! (`claims: []`) in the place of the claims.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
 
 use crate::content::front_matter;
 use crate::diagnostic::Diagnostic;
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::yaml::{Node, Part, Spot, Yaml, parse, quoted};
 
 /// A claim to be added.
@@ -68,7 +69,9 @@ pub fn append(source: &Arc<Source>, claim: &NewClaim<'_>) -> Result<String, Refu
         added.push_str("claims:\n");
     }
     claim.write(&mut added, &" ".repeat(indent));
-    let new = format!("{}{}{}", &text[..at], added.replace('\n', line_end), &text[at..]);
+    let empty = if has_key { empty_value(&yaml) } else { at..at };
+    let added = added.replace('\n', line_end);
+    let new = format!("{}{}{added}{}", &text[..empty.start], &text[empty.end..at], &text[at..]);
     // Whatever the layout is: the file must say what it said, and this claim.
     let after = front_matter(Source::new(source.path.as_str(), new.as_str()))
         .ok()
@@ -116,6 +119,17 @@ fn place(yaml: &Yaml, entries: &[(String, Node)]) -> (usize, usize, bool) {
         at = next;
     }
     (end, indent.unwrap_or(2), true)
+}
+
+/// What stands behind `claims:` on its line and means that there are none; nothing else of the line.
+fn empty_value(yaml: &Yaml) -> Span {
+    let key = yaml.find(&[Part::key("claims")], Spot::Key).start;
+    let line = yaml.source.text[key..yaml.span.end].lines().next().unwrap_or_default();
+    let start = line.find(':').map_or(line.len(), |colon| colon + 1);
+    let value = line[start..].trim_start();
+    let word = value.split_whitespace().next().unwrap_or_default();
+    let end = if ["[]", "~", "null"].contains(&word) { line.len() - value.len() + word.len() } else { start };
+    key + start..key + end
 }
 
 /// The front matter without the claim that was added, if it is the last one.
@@ -223,9 +237,21 @@ mod tests {
     }
 
     #[test]
+    fn an_empty_value_makes_room() {
+        for empty in [" []", "  ~", " null"] {
+            let text = format!("---\r\ntitle: a\r\nclaims:{empty} # none\r\ntopics: []\r\n---\r\n");
+            let new = append(&Source::new("a.md", text.as_str()), &claim());
+            let new = new.unwrap_or_else(|refused| panic!("{text}: {refused:?}"));
+            let start = "---\r\ntitle: a\r\nclaims: # none\r\n  - id: \"new\"\r\n";
+            assert!(new.starts_with(start) && new.ends_with("\r\ntopics: []\r\n---\r\n"), "{new}");
+        }
+    }
+
+    #[test]
     fn what_cannot_be_added_to_is_refused() {
         let texts = [
-            "---\nclaims: []\n---\n",
+            "---\n{claims: []}\n---\n",
+            "---\nclaims: [\n]\n---\n",
             "---\nclaims: [{id: a}]\n---\n",
             "---\n{title: a}\n---\n",
             "---\nclaims: text\n---\n",

@@ -69,7 +69,7 @@ pub fn desk(edition: &Edition<'_>) -> Vec<StarterFile> {
                 let path = file.path().to_string_lossy().replace('\\', "/");
                 let own = path.strip_prefix(&format!("{part}/")).unwrap_or(&path);
                 let text = filled(file.contents_utf8().unwrap_or_default(), &values);
-                files.push(StarterFile { path: dotted(own), text });
+                files.push(StarterFile { path: by_year(&dotted(own), edition.today), text });
             }
         }
     }
@@ -86,6 +86,14 @@ fn dotted(path: &str) -> String {
         None => part.to_owned(),
     });
     parts.collect::<Vec<_>>().join("/")
+}
+
+/// Articles stand in folders by year, as those of `meja new` do: forms look for them in one place.
+fn by_year(path: &str, today: Date) -> String {
+    match path.strip_prefix("content/articles/") {
+        Some(name) => format!("content/articles/{}/{name}", today.year()),
+        None => path.to_owned(),
+    }
 }
 
 /// The text with its placeholders filled in, in one pass: a value that looks like a placeholder is none.

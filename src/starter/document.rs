@@ -3,7 +3,10 @@
 use jiff::civil::Date;
 
 use crate::slug::slug;
-use crate::yaml::{is_safe_id, quoted};
+use crate::yaml::{Node, is_safe_id, quoted, scalar};
+
+/// How many authors a new article names in a comment.
+const MOST_PEOPLE: usize = 20;
 
 /// An article to be begun, always as a draft.
 #[derive(Debug, Clone)]
@@ -18,7 +21,7 @@ pub struct NewArticle<'a> {
     pub topics: &'a [String],
     /// The id and the words of a claim it will check.
     pub claim: Option<(&'a str, &'a str)>,
-    /// The desk's authors: id and name.
+    /// The desk's authors: id and name. A comment names the first of them.
     pub people: &'a [(String, String)],
     /// The desk's verdicts: id and label.
     pub verdicts: &'a [(String, String)],
@@ -32,7 +35,10 @@ impl NewArticle<'_> {
         let mut out = format!("---\ntitle: {}\ndate: {}\n", quoted(self.title), self.date);
         out.push_str(&format!("authors: {}\n", list(self.authors)));
         if !self.people.is_empty() {
-            out.push_str(&format!("# Authors of the desk: {}\n", choices(self.people)));
+            out.push_str(&format!(
+                "# Authors of the desk: {}\n",
+                choices(&self.people[..self.people.len().min(MOST_PEOPLE)])
+            ));
         }
         if !self.topics.is_empty() {
             out.push_str(&format!("topics: {}\n", list(self.topics)));
@@ -42,7 +48,11 @@ impl NewArticle<'_> {
         out.push_str(
             "# `meja new claim FILE` asks for all of this and adds it above the `---` below.\n# claims:\n",
         );
-        out.push_str(&format!("#   - id: {id}\n#     claim: {}\n", quoted(claim)));
+        out.push_str(&format!(
+            "#   - id: {}\n#     claim: {}\n",
+            scalar(&Node::Text(id.to_owned())),
+            quoted(claim)
+        ));
         out.push_str(&format!("#     verdict:         # {}\n", choices(self.verdicts)));
         out.push_str(
             "#     finding: \"\"\n#     quote: \"\"        # words of the text that the claim stands on\n",
@@ -130,15 +140,8 @@ fn note(language: &str) -> &'static str {
 }
 
 fn list(items: &[String]) -> String {
-    let items: Vec<String> =
-        items.iter().map(|item| if is_plain(item) { item.clone() } else { quoted(item) }).collect();
+    let items: Vec<String> = items.iter().map(|item| scalar(&Node::Text(item.clone()))).collect();
     format!("[{}]", items.join(", "))
-}
-
-/// Whether YAML reads a word as this text and nothing else: an id with a letter that is no keyword.
-fn is_plain(word: &str) -> bool {
-    let keywords = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
-    is_safe_id(word) && word.starts_with(|c: char| c.is_ascii_lowercase()) && !keywords.contains(&word)
 }
 
 /// Ids with their names, on one line that may follow a `#`.
@@ -171,8 +174,26 @@ mod tests {
 
     #[test]
     fn words_that_yaml_reads_otherwise_are_quoted() {
-        let items = ["rina", "no", "1e5", "a, b", "2024-01-02"].map(str::to_owned);
-        assert_eq!(list(&items), "[rina, \"no\", \"1e5\", \"a, b\", \"2024-01-02\"]");
+        let items = ["rina", "Rina Sari", "no", "1e5", "a, b"].map(str::to_owned);
+        assert_eq!(list(&items), "[rina, Rina Sari, \"no\", \"1e5\", \"a, b\"]");
+    }
+
+    #[test]
+    fn what_stands_in_comments_is_short_and_holds_when_it_is_used() {
+        let people: Vec<_> = (0..500).map(|n| (format!("p-{n}"), "P".to_owned())).collect();
+        let article = NewArticle {
+            title: "t",
+            date: Date::constant(2026, 1, 15),
+            authors: &["p-0".to_owned()],
+            topics: &[],
+            claim: Some(("true", "True?")),
+            people: &people,
+            verdicts: &[],
+            language: "en",
+        };
+        let text = article.text();
+        assert!(text.contains("p-19 (P)\n") && !text.contains("p-20"), "{text}");
+        assert!(text.contains("#   - id: \"true\"\n"), "{text}");
     }
 
     #[test]

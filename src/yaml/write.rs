@@ -1,8 +1,6 @@
 //! Trees as YAML text that reads back as the same tree.
 
-use std::fmt::Write as _;
-
-use super::Node;
+use super::{Node, quoted};
 
 /// The tree as YAML, in block style. Texts stand in quotes unless they are plain words or dates.
 pub fn write(node: &Node) -> String {
@@ -102,30 +100,6 @@ fn is_plain(text: &str) -> bool {
             _ => byte.is_ascii_digit(),
         });
     words || date
-}
-
-/// In double quotes, in which every character can be written (YAML 1.2, section 7.3.1).
-fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            // Controls, separators that end lines, and the byte order mark.
-            c if c.is_control()
-                || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}') =>
-            {
-                let _ = write!(out, "\\u{:04X}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }
 
 #[cfg(test)]

@@ -10,6 +10,8 @@ use meja::source::Source;
 use meja::yaml::{Node, Yaml, parse};
 use serde_json::{Map, Value, json};
 
+mod agreement;
+
 use crate::cases::in_every_desk;
 use crate::desk::{Desk, meja_in, repository};
 use crate::schemas::{faults, foreign, validator};
@@ -222,6 +224,14 @@ fn what_an_editor_wrote_stays() {
     desk.write("site.yaml", SITE.replace("[en]", "[en, jv]"));
     assert_eq!(desk.meja(&["schema", "--vscode", "--quiet"]).code, 0);
     assert_ne!(desk.read(".vscode/meja.site.schema.json"), before, "schemas follow the desk");
+    // A folder of that name may hold the forms of another program, or changes of one's own.
+    desk.write("static/admin/index.html", "mine");
+    desk.write("static/admin/admin.js", "mine");
+    assert_eq!(desk.meja(&["schema", "--cms"]).code, 0);
+    assert_eq!(
+        (desk.read("static/admin/index.html").as_str(), desk.read("static/admin/admin.js").as_str()),
+        ("mine", "mine")
+    );
 }
 
 #[test]
@@ -244,6 +254,8 @@ fn the_forms_keep_to_the_schema_of_their_program() {
         (&articles["path"], &config["i18n"]["structure"]),
         (&json!("{{year}}/{{slug}}"), &json!("multiple_files"))
     );
+    assert_eq!(find(&articles["fields"], "status")["default"], "draft");
+    assert!(find(&config["collections"][1]["fields"], "title").get("default").is_none());
     let claims = find(&articles["fields"], "claims");
     assert_eq!(claims["widget"], "list");
     let verdict = find(&claims["fields"], "verdict");

@@ -18,6 +18,14 @@ fn begun(options: &[&str]) -> Desk {
     desk
 }
 
+/// The path of an example that `init` wrote: in the folder of its year.
+fn example(desk: &Desk, name: &str) -> String {
+    let years = std::fs::read_dir(desk.path("content/articles")).unwrap();
+    let years: Vec<_> = years.map(|year| year.unwrap().file_name().into_string().unwrap()).collect();
+    assert_eq!(years.len(), 1, "{years:?}");
+    format!("content/articles/{}/{name}.md", years[0])
+}
+
 /// What `check` finds, by rule and file.
 fn findings(desk: &Desk, options: &[&str]) -> Vec<(String, String)> {
     let run = desk.meja(&[&["check", "--format", "json"], options].concat());
@@ -94,6 +102,10 @@ fn editors_and_forms_know_the_words_of_the_desk() {
 
         let desk = begun(&["--language", language, "--cms"]);
         let forms = desk.read("static/admin/config.yml");
+        assert!(
+            forms.contains("path: '{{year}}/{{slug}}'"),
+            "where the examples and new articles are: {forms}"
+        );
         assert!(forms.contains(if language == "id" { "value: keliru" } else { "value: 'false'" }), "{forms}");
         let built = desk.meja(&["build"]);
         assert!(built.code == 0 && built.stderr.is_empty(), "{}", built.stderr);
@@ -141,7 +153,20 @@ fn nothing_is_written_behind_a_link() {
     std::fs::remove_dir_all(desk.path("content/people")).unwrap();
     std::os::unix::fs::symlink(outside.root(), desk.path("content/people")).unwrap();
     assert_eq!(desk.meja(&["new", "person", "--name", "A"]).code, 3);
+    for (folder, option) in [(".vscode", "--vscode"), ("static", "--cms")] {
+        let _ = std::fs::remove_dir_all(desk.path(folder));
+        std::os::unix::fs::symlink(outside.root(), desk.path(folder)).unwrap();
+        let run = desk.meja(&["schema", option]);
+        assert!(run.code == 3 && run.stderr.contains("behind a link out of the folder"), "{}", run.stderr);
+    }
     assert_eq!(std::fs::read_dir(outside.root()).unwrap().count(), 0);
+    // A file that is a link is not written through either, wherever it leads.
+    let desk = begun(&[]);
+    let schema = desk.path(".vscode/meja.site.schema.json");
+    std::fs::remove_file(&schema).unwrap();
+    std::os::unix::fs::symlink(outside.path("x"), &schema).unwrap();
+    assert_eq!(desk.meja(&["schema", "--vscode"]).code, 3);
+    assert!(!outside.exists("x"));
 }
 
 #[test]
@@ -258,7 +283,7 @@ fn new_files_are_drafts_without_a_mistake() {
 #[test]
 fn what_is_missing_is_named_at_once() {
     let desk = begun(&[]);
-    let path = "content/articles/venus-day-and-year.md";
+    let path = &example(&desk, "venus-day-and-year");
     let cases: [(&[&str], &str); 4] = [
         (&["new", "article"], "--title, --author"),
         (&["new", "page"], "--title"),
@@ -290,10 +315,10 @@ fn add_claim(desk: &Desk, path: &str, more: &[&str]) -> Run {
 #[test]
 fn a_claim_is_added_byte_by_byte() {
     let desk = begun(&[]);
-    let path = "content/articles/venus-day-and-year.md";
+    let path = &example(&desk, "venus-day-and-year");
     for (mark, line_end) in [("", "\n"), ("\u{feff}", "\r\n")] {
-        let before = format!("{mark}{}", desk.read("content/articles/lightning-same-place.md"))
-            .replace('\n', line_end);
+        let before =
+            format!("{mark}{}", desk.read(&example(&desk, "lightning-same-place"))).replace('\n', line_end);
         desk.write(
             path,
             before.replace("lightning-never-twice", "other").replace("never strikes", "does not strike"),
@@ -316,7 +341,7 @@ fn a_claim_is_added_byte_by_byte() {
 #[test]
 fn a_claim_that_cannot_stand_there_is_refused() {
     let desk = begun(&[]);
-    let path = "content/articles/venus-day-and-year.md";
+    let path = &example(&desk, "venus-day-and-year");
     let before = desk.read(path);
     let claim = ["--claim", "Clouds weigh nothing."];
     let refused: [(&[&str], i32, &str); 4] = [
@@ -341,6 +366,34 @@ fn a_claim_that_cannot_stand_there_is_refused() {
     }
     desk.write(path, before.replace("claims:\n", "claims: [{}]\nmentions:\n"));
     assert_eq!(add_claim(&desk, path, &claim).code, 2);
+}
+
+#[test]
+fn a_translation_takes_the_id_of_its_original_and_no_other() {
+    let desk = begun(&[]);
+    desk.write(
+        "site.yaml",
+        desk.read("site.yaml").replace("\nlanguage: en\n", "\nlanguage: en\nlanguages: [en, id]\n"),
+    );
+    let original = example(&desk, "venus-day-and-year");
+    let translation = original.replace(".md", ".id.md");
+    let other = example(&desk, "lightning-same-place");
+    desk.write(&translation, desk.read(&original));
+    let claim = ["--claim", "Venus has no moon.", "--id", "venus-moon"];
+    assert_eq!(add_claim(&desk, &original, &claim).code, 0);
+    for taken in [&original, &other, &other.replace(".md", ".id.md")] {
+        if !desk.exists(taken) {
+            desk.write(taken, desk.read(&other));
+        }
+        let run = add_claim(&desk, taken, &claim);
+        assert!(run.code == 2 && run.stderr.contains("is taken already"), "{taken}: {}", run.stderr);
+    }
+    let run = add_claim(&desk, &translation, &claim);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(add_claim(&desk, &translation, &claim).code, 2, "once in a file");
+    let built = desk.meja(&["build"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    assert!(desk.exists("public/claims/venus-moon") && desk.exists("public/id/claims/venus-moon"));
 }
 
 #[test]

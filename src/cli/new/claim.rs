@@ -54,7 +54,7 @@ pub(super) struct Arguments {
     /// Who made the claim: a name, or the id of a file in content/people
     #[arg(long, value_name = "NAME")]
     claimant: Option<String>,
-    /// Its address, for ever [default: after the claim]
+    /// Its address, for ever [default: after the claim]; in a translation, that of the original
     #[arg(long)]
     id: Option<String>,
 }
@@ -121,10 +121,10 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> Result<(), Ended> {
     let archived = optional("--source-archived", "Its archived copy", &arguments.source_archived, url)?;
     let quote = optional("--quote", "Words of the article it stands on", &arguments.quote, text)?;
     let claimant = optional("--claimant", "Who made the claim", &arguments.claimant, text)?;
-    let is_taken = |id: &str| place.has_claim(id);
     let name = match &arguments.id {
-        Some(name) => id(name, is_taken).map_err(|reason| Ended::Usage(format!("--id: {reason}")))?,
-        None => free(&claim, "claim", is_taken),
+        Some(name) => id(name, |id| place.has_claim_beside(&path, id))
+            .map_err(|reason| Ended::Usage(format!("--id: {reason}")))?,
+        None => free(&claim, "claim", |id| place.has_claim(id)),
     };
     let source = match read_own(&place.root, &shown) {
         Ok(source) => source,

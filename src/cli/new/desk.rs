@@ -1,19 +1,18 @@
 //! The desk that something new is for: what it has, and how a file gets into it.
 
-use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use jiff::Zoned;
 use jiff::civil::Date;
 use meja::config::Lang;
-use meja::content::{Document, Person, Read, io_words, leads_out, read_as};
+use meja::content::{Document, Person, Read, read_as};
 use meja::diagnostic::{Diagnostic, Severity};
 use meja::pipeline::{self, Desk, Ready};
 use meja::site::Showing;
 use meja::yaml::is_safe_id;
 use serde_json::json;
 
+use super::super::place::write_new;
 use super::super::print::{complain, say};
 use super::super::{Common, Ended, Format, root};
 use super::ask::Questions;
@@ -119,6 +118,27 @@ impl<'c> Place<'c> {
             })
     }
 
+    /// Whether a claim of an article cannot have this id. A translation of the article may have the claim already:
+    /// then that is the id to have.
+    pub(super) fn has_claim_beside(&self, path: &str, id: &str) -> bool {
+        let articles = || {
+            self.documents().filter_map(|document| match document {
+                Document::Article(article) => Some(&**article),
+                _ => None,
+            })
+        };
+        let Some(own) = articles().find(|article| article.yaml.source.path == format!("content/{path}"))
+        else {
+            return self.has_claim(id);
+        };
+        let mut having =
+            articles().filter(|article| article.claims.iter().any(|claim| claim.id == id)).peekable();
+        if having.peek().is_none() {
+            return self.has_claim(id);
+        }
+        having.any(|article| article.key != own.key || article.lang == own.lang)
+    }
+
     /// Whether there is a file or a folder at a path below `content/`.
     pub(super) fn has_file(&self, path: &str) -> bool {
         self.root.join("content").join(path).symlink_metadata().is_ok()
@@ -186,23 +206,12 @@ impl<'c> Place<'c> {
     /// Writes a file that is not there yet, below `content/`.
     pub(super) fn create(&self, path: &str, text: &str) -> Result<(), Ended> {
         self.judge(path, text)?;
-        let content = self.root.join("content");
-        let place = content.join(path);
-        let failed =
-            |reason: String| Ended::Machine(format!("cannot write `content/{path}`: {reason}"), None);
-        let parent = place.parent().unwrap_or(&content);
-        if parent.ancestors().find(|above| above.exists()).is_some_and(|above| leads_out(&self.root, above)) {
-            return Err(failed("it would stand behind a link out of the desk's folder".to_owned()));
-        }
-        let made = fs::create_dir_all(parent)
-            .and_then(|()| OpenOptions::new().write(true).create_new(true).open(&place))
-            .and_then(|mut file| file.write_all(text.as_bytes()));
-        match made {
-            Ok(()) => Ok(()),
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+        match write_new(&self.root, &format!("content/{path}"), text) {
+            Ok(true) => Ok(()),
+            Ok(false) => {
                 Err(Ended::Usage(format!("`content/{path}` is there already; it was left as it is")))
             }
-            Err(error) => Err(failed(io_words(&error))),
+            Err(reason) => Err(Ended::Machine(format!("cannot write `content/{path}`: {reason}"), None)),
         }
     }
 
