@@ -68,6 +68,18 @@ fn explain(yaml: &Yaml, error: &serde_yaml::Error) -> Diagnostic {
         let at = yaml.text().find("\n---").map_or(yaml.span.start, |at| yaml.span.start + at + 1);
         return explain_at(at, "a line `---` begins a second text", "remove the line, or indent it");
     }
+    if message.contains("repetition limit") {
+        let help = "write the values out instead of repeating them with `&name` and `*name`";
+        return explain_at(yaml.span.start, "its aliases make too much of it", help);
+    }
+    if message.contains("recursion limit") {
+        let at = error.location().map_or(yaml.span.start, |place| yaml.offset(place.line(), place.column()));
+        return explain_at(
+            at,
+            "lists or groups stand too deep within each other",
+            "at most 128 levels are read",
+        );
+    }
     // The parser reads to the end of the text for the missing mark; the editor forgot it where the
     // text began.
     if (message.contains("unexpected end of stream") || message.contains("unexpected document indicator"))

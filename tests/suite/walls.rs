@@ -404,6 +404,27 @@ fn every_owned_library_is_used_where_it_belongs() {
 }
 
 #[test]
+fn every_library_has_its_reason() {
+    let read = |path: &str| std::fs::read_to_string(repository().join(path)).expect(path);
+    let (manifest, page) = (read("Cargo.toml"), read("docs/dependencies.md"));
+    let mut used: Vec<&str> = Vec::new();
+    let mut inside = false;
+    for line in manifest.lines() {
+        match line.strip_prefix('[') {
+            Some(table) => inside = table.ends_with("dependencies]"),
+            None if inside => used.extend(line.split_once(" = ").map(|(name, _)| name.trim())),
+            None => {}
+        }
+    }
+    let mut listed: Vec<&str> =
+        page.lines().filter_map(|line| Some(line.strip_prefix("| `")?.split_once('`')?.0)).collect();
+    used.sort_unstable();
+    listed.sort_unstable();
+    assert!(used.len() > 40);
+    assert_eq!(used, listed);
+}
+
+#[test]
 fn breaches_are_found() {
     let files = [
         ("lib.rs", "pub mod low;\n\npub mod high;\n"),

@@ -119,7 +119,11 @@ impl Normal {
         let mut normal =
             Normal { text: String::with_capacity(raw.len()), from: Vec::with_capacity(raw.len() + 1) };
         let mut at = 0;
-        while let Some(first) = raw[at..].chars().next() {
+        loop {
+            at = normal.take_plain(raw, at);
+            let Some(first) = raw[at..].chars().next() else {
+                break;
+            };
             let mut end = at + first.len_utf8();
             // Accents may be written apart from their letter, in any order: decompose them together.
             while let Some(mark) =
@@ -139,6 +143,19 @@ impl Normal {
         let length = u32::try_from(raw.len()).unwrap_or(u32::MAX);
         normal.from.push(length);
         normal
+    }
+
+    /// Takes over letters, digits and signs that stay as they are: nearly all of any text. Says where the rest begins.
+    fn take_plain(&mut self, raw: &str, at: usize) -> usize {
+        let rest = &raw.as_bytes()[at..];
+        let mut length = rest.iter().take_while(|byte| is_plain(**byte)).count();
+        // An accent may follow.
+        if rest.get(length).is_some_and(|byte| !byte.is_ascii()) {
+            length = length.saturating_sub(1);
+        }
+        self.text.push_str(&raw[at..at + length]);
+        self.from.extend((at..at + length).map(|at| u32::try_from(at).unwrap_or(u32::MAX)));
+        at + length
     }
 
     fn push(&mut self, c: char, at: usize) {
@@ -210,6 +227,11 @@ impl Normal {
     }
 }
 
+/// Whether a byte is a character that the normal form has as it is, whatever stands before it.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'-' | b'\'' | b'`' | b'"')
+}
+
 /// The normal form of a quotation, without white space around it.
 pub(super) fn normal_words(text: &str) -> String {
     Normal::of(text).text.trim().to_owned()
@@ -225,6 +247,20 @@ mod tests {
         assert_eq!(normal_words("re\u{301}sume\u{301}"), normal_words("résumé"));
         assert_eq!(normal_words("e\u{302}\u{323}"), normal_words("ệ"));
         assert_eq!(normal_words("so\u{ad}ft\u{200b}"), "soft");
+    }
+
+    #[test]
+    fn what_is_taken_as_it_is_would_be_pushed_alike() {
+        for byte in 0..=u8::MAX {
+            let (mut pushed, c) = (Normal::default(), char::from(byte));
+            if super::is_plain(byte) {
+                pushed.push(c, 0);
+                assert_eq!(pushed.text, c.to_string());
+            }
+        }
+        let normal = Normal::of("cafe\u{301} tea");
+        assert_eq!(normal.text, "cafe\u{301} tea");
+        assert_eq!(normal.raw(&(3..6)), 3..6);
     }
 
     #[test]
