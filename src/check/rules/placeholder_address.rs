@@ -13,7 +13,6 @@ const NOBODYS: &[&str] = &["example.github.io", "example", "invalid", "localhost
 
 fn find(facts: Facts<'_>, found: &mut Vec<Diagnostic>) {
     let config = &facts.site.config;
-    // The address may have been given on the command line: only what the file says is judged.
     let host = host(&config.base.origin);
     if !is_below(host, NOBODYS) {
         return;
