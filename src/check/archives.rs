@@ -79,8 +79,21 @@ pub(super) enum Unfinished {
     List,
     /// Whichever copy is the newest or the oldest on the day a reader opens it.
     Moving,
+    /// Whichever copy is nearest to a day, a month or a year.
+    Nearest,
     /// The archive's own home page.
     Home,
+}
+
+/// How many digits the moment of a copy has: year to second.
+const STAMP: usize = 14;
+
+/// Whether the moment in a Wayback address is not that of one copy: `2024`, `20240131if_`.
+fn is_vague(archived: &str) -> bool {
+    let stamp = wayback(archived).and_then(|rest| rest.split('/').next()).unwrap_or_default();
+    let digits = stamp.bytes().take_while(u8::is_ascii_digit).count();
+    let is_stamp = stamp[digits..].is_empty() || stamp.ends_with('_');
+    is_stamp && (1..STAMP).contains(&digits)
 }
 
 /// Whether an address of an archive is not that of a finished copy.
@@ -106,6 +119,7 @@ pub(super) fn unfinished(archived: &str) -> Option<Unfinished> {
         _ if rest.starts_with("/save") => Some(Unfinished::Request),
         _ if rest.starts_with("/web/*/") => Some(Unfinished::List),
         _ if rest.starts_with("/web/http") => Some(Unfinished::Moving),
+        _ if is_vague(archived) => Some(Unfinished::Nearest),
         "" | "/" | "/web" | "/web/" => Some(Unfinished::Home),
         _ => None,
     }
@@ -141,7 +155,16 @@ mod tests {
         assert_eq!(unfinished("https://archive.ph/newest/https://a.org"), Some(Unfinished::Moving));
         assert_eq!(unfinished("https://web.archive.org/web/https://a.org"), Some(Unfinished::Moving));
         assert_eq!(unfinished("https://archive.ph/"), Some(Unfinished::Home));
-        assert_eq!(unfinished("https://web.archive.org/web/2024/https://a.org"), None);
+        for vague in
+            ["web.archive.org/web/2024/", "web.archive.org/web/20240102if_/", "arquivo.pt/wayback/2024/"]
+        {
+            let url = format!("https://{vague}https://a.org");
+            assert_eq!(unfinished(&url), Some(Unfinished::Nearest), "{url}");
+        }
+        for exact in ["web.archive.org/web/20240102030405", "web.archive.org/web/20240102030405if_"] {
+            assert_eq!(unfinished(&format!("https://{exact}/https://a.org")), None, "{exact}");
+        }
+        assert_eq!(unfinished("https://web.archive.org/web/2024-a/https://a.org"), None);
         assert_eq!(unfinished("https://archive.ph/wipAbC"), None);
         assert_eq!(unfinished("https://example.org/wip/AbC"), None);
     }

@@ -41,15 +41,17 @@ pub fn mend(source: &Source, fixes: &[&Fix]) -> Mended {
     mended
 }
 
-/// The YAML after one change, if it still is YAML.
+/// Whether the YAML after one change still is YAML.
 pub(super) fn still_yaml(yaml: &Yaml, span: &Span, text: &str) -> bool {
-    let (before, after) =
-        match (yaml.text().get(..span.start - yaml.span.start), yaml.span.end.checked_sub(span.end)) {
-            (Some(before), Some(_)) => (before, &yaml.source.text[span.end..yaml.span.end]),
-            _ => return false,
-        };
+    changed(yaml, span, text).is_some_and(|yaml| parse(&yaml).is_ok())
+}
+
+/// The YAML after one change.
+pub(super) fn changed(yaml: &Yaml, span: &Span, text: &str) -> Option<Yaml> {
+    let before = yaml.text().get(..span.start.checked_sub(yaml.span.start)?)?;
+    let after = yaml.source.text.get(span.end..yaml.span.end)?;
     let source = Source::new(yaml.source.path.as_str(), format!("{before}{text}{after}"));
-    parse(&Yaml::whole(&source)).is_ok()
+    Some(Yaml::whole(&source))
 }
 
 /// The lines of an entry whose key stands at `key`, with its continuation lines. If it is the only

@@ -84,7 +84,9 @@ fn look(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
     let mut links = arguments.links.then(|| Links::new(common, arguments.links_max_age));
     let mut found = look_at(&root, common.format, arguments, &wanted, links.as_mut())?;
     if arguments.fix {
-        let done = mend_all(&root, &found.diagnostics);
+        // What is said of other files does not change them.
+        let own = found.diagnostics.iter().filter(|diagnostic| is_wanted(diagnostic.path(), &wanted));
+        let done = mend_all(&root, own);
         for reason in &done.refused {
             complain!("{reason}");
         }
@@ -167,7 +169,7 @@ fn look_at(
     }
     // What is wrong with the settings is wrong with what is said of every file.
     diagnostics.retain(|diagnostic| {
-        is_wanted(diagnostic.path(), wanted)
+        concerns(diagnostic, wanted)
             || (diagnostic.path() == config::FILE && !Code::RULES.contains(&diagnostic.code))
     });
     Ok(Found { diagnostics, pack })
@@ -208,6 +210,13 @@ fn selection(root: &Path, paths: &[PathBuf]) -> Result<Vec<String>, Ended> {
             Ok(inside.to_string_lossy().replace('\\', "/"))
         })
         .collect()
+}
+
+/// Whether a problem points into one of these files: two files can share a mistake, and either of them can be
+/// the one to change.
+fn concerns(diagnostic: &Diagnostic, wanted: &[String]) -> bool {
+    let mut others = diagnostic.others.iter().map(|label| label.source.path.as_str());
+    is_wanted(diagnostic.path(), wanted) || others.any(|file| is_wanted(file, wanted))
 }
 
 /// Whether a file is one of these or stands below one of them; every file is, where none is named.

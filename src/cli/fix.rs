@@ -23,9 +23,9 @@ pub(super) struct Done {
 }
 
 /// Mends file by file. What cannot be written stays as it was.
-pub(super) fn mend_all(root: &Path, diagnostics: &[Diagnostic]) -> Done {
+pub(super) fn mend_all<'d>(root: &Path, diagnostics: impl Iterator<Item = &'d Diagnostic>) -> Done {
     let mut by_file: BTreeMap<&str, Vec<&Fix>> = BTreeMap::new();
-    for fix in diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()) {
+    for fix in diagnostics.filter_map(|diagnostic| diagnostic.fix.as_ref()) {
         by_file.entry(fix.source.path.as_str()).or_default().push(fix);
     }
     let mut done = Done::default();

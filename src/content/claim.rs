@@ -245,13 +245,15 @@ fn known(
     let found = ids.iter().position(|id| *id == word);
     if found.is_none() && ids_are_whole {
         let all: Vec<_> = ids.iter().map(|id| format!("`{id}`")).collect();
-        let help = did_you_mean(&word, ids.iter().copied()).map_or_else(
-            || match all.as_slice() {
-                [] => "the desk has none; list them in site.yaml, or leave this out".to_owned(),
-                _ => format!("it can be {}", all.join(", ")),
-            },
-            |close| format!("did you mean `{close}`?"),
-        );
+        let help = crate::yaml::curly_help(&word, ids.iter().copied()).unwrap_or_else(|| {
+            did_you_mean(&word, ids.iter().copied()).map_or_else(
+                || match all.as_slice() {
+                    [] => "the desk has none; list them in site.yaml, or leave this out".to_owned(),
+                    _ => format!("it can be {}", all.join(", ")),
+                },
+                |close| format!("did you mean `{close}`?"),
+            )
+        });
         decoder.problem(code, at, format!("`{word}` is not {what}"), |d| d.help(help));
     }
     found

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use crate::diagnostic::Code;
-use crate::yaml::{At, Decoder, Node};
+use crate::yaml::{At, CURLY, Decoder, Node, without_curly_quotes};
 
 /// A point in time that may be known to the day only.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +108,39 @@ fn exact_date(text: &str) -> Option<Date> {
     (1000..=9999).contains(&date.year()).then_some(date)
 }
 
+/// How to write a date that ends in its year: `31-12-2024`, `12/31/2024`.
+fn year_first(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
+    let [one, two, year] = parts.as_slice() else { return None };
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let is_short = |part: &str| (1..=2).contains(&part.len()) && digits(part);
+    if !(is_short(one) && is_short(two) && year.len() == 4 && digits(year)) {
+        return None;
+    }
+    let [day_first, month_first] =
+        [(two, one), (one, two)].map(|(month, day)| format!("{year}-{month:0>2}-{day:0>2}"));
+    let help = match (exact_date(&day_first).is_some(), exact_date(&month_first).is_some()) {
+        (true, true) if day_first != month_first => {
+            format!("write the year first, then the month, then the day: `{day_first}` or `{month_first}`")
+        }
+        (true, _) => format!("write the year first: `{day_first}`"),
+        (_, true) => format!("write the year first: `{month_first}`"),
+        _ => format!(
+            "write the year first, then the month, then the day; `{day_first}` is not in the calendar either"
+        ),
+    };
+    Some(help)
+}
+
 fn refuse(decoder: &mut Decoder<'_>, at: &At<'_>, text: &str) {
+    if let Some(bare) = without_curly_quotes(text) {
+        let help = format!("{CURLY}: `{bare}`");
+        return decoder.problem(Code::BadDate, at, format!("`{text}` is not a date"), |d| d.help(help));
+    }
+    if let Some(help) = year_first(text) {
+        let message = format!("`{text}` does not begin with the year");
+        return decoder.problem(Code::BadDate, at, message, |d| d.help(help));
+    }
     let numbers: Vec<i16> = text.split('-').filter_map(|part| part.parse().ok()).collect();
     let shaped = text.len() == 10 && numbers.len() == 3;
     let message = match numbers.as_slice() {

@@ -126,10 +126,12 @@ codes! {
         NoAltText "no-alt-text" Warning "A picture without words for those who cannot see it.";
         HeadingSkipped "heading-skipped" Warning "A heading that is more than one level below the one before it.";
         UnfinishedText "unfinished-text" Warning "A note to the newsroom, `[TODO: ...]` or `[ISI: ...]`, that readers would see.";
+        TextAfterHash "text-after-hash" Warning "A text that ends where a `#` begins what YAML takes for a remark.";
         PastedParagraph "pasted-paragraph" Warning "Several paragraphs that became one for want of empty lines.";
         TopicTypo "topic-typo" Warning "A topic used once that is one letter away from one used often.";
         LonePolicy "lone-policy" Warning "A policy of the desk that is not there in every language of the site.";
         TranslationLacks "translation-lacks" Warning "A translation with other dates, sources, claims or corrections than its original.";
+        PlaceholderAddress "placeholder-address" Warning "A site whose address is an example that nobody can have.";
         SiteSize "site-size" Warning "A file or a site that is too large for GitHub Pages.";
         SilentVerdict "silent-verdict" Error "A published verdict that changed, and nothing tells readers.";
         LostClaim "lost-claim" Error "A published claim that is gone.";

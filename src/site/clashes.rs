@@ -19,7 +19,9 @@ pub(super) fn find(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) 
         if path.chars().any(|c| c.is_ascii_uppercase() || (!c.is_ascii() && c.is_uppercase())) {
             let small = path.to_lowercase();
             let first = plan.get(&small).or_else(|| folded.get(&small).copied());
-            if let Some(first) = first.filter(|first| !is_echo(first, route)) {
+            // Mathematical letters count as capitals and have no small form: they find themselves.
+            let first = first.filter(|first| first.path != route.path && !is_echo(first, route));
+            if let Some(first) = first {
                 let what = format!("`{}` and `{path}` are the same to Windows and macOS", first.path);
                 diagnostics.push(clash(site, first, route, what));
             }

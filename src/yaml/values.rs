@@ -118,11 +118,30 @@ pub fn one_of<T: Copy>(
     };
     let found = words.iter().find(|(name, _)| name == word).map(|(_, value)| *value);
     if found.is_none() {
-        let close = did_you_mean(word, words.iter().map(|(name, _)| *name));
-        let help = close.map_or_else(|| allowed(words), |close| format!("did you mean `{close}`?"));
+        let names = || words.iter().map(|(name, _)| *name);
+        let close = did_you_mean(word, names());
+        let help = curly_help(word, names()).unwrap_or_else(|| {
+            close.map_or_else(|| allowed(words), |close| format!("did you mean `{close}`?"))
+        });
         decoder.problem(Code::UnknownValue, at, format!("`{word}` is not known here"), |d| d.help(help));
     }
     found
+}
+
+/// Said before the word that was meant.
+pub(crate) const CURLY: &str = "YAML knows only straight quotation marks; leave these out";
+
+/// The words between typographic quotation marks, which YAML takes for letters of the text.
+pub fn without_curly_quotes(word: &str) -> Option<&str> {
+    let bare = word.trim_matches(|c| matches!(c, '\u{2018}'..='\u{201f}' | '\u{ab}' | '\u{bb}'));
+    (bare.len() < word.len() && !bare.is_empty()).then_some(bare)
+}
+
+/// What to say of one of the known words between typographic quotation marks.
+pub(crate) fn curly_help<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let bare = without_curly_quotes(word)?;
+    let is_known = known.into_iter().any(|name| name == bare);
+    is_known.then(|| format!("{CURLY}: `{bare}`"))
 }
 
 fn allowed<T>(words: &[(&str, T)]) -> String {
@@ -175,7 +194,10 @@ pub fn web_url(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<St
         Ok(()) => Some(word),
         Err(reason) => {
             let message = format!("`{}` is not an address readers can open", clip(&word));
-            decoder.problem(Code::BadUrl, at, message, |d| d.label(reason).help(address_help(reason)));
+            let bare = without_curly_quotes(&word).filter(|bare| absolute_url(bare).is_ok());
+            let help = bare
+                .map_or_else(|| address_help(reason).to_owned(), |bare| format!("{CURLY}: `{}`", clip(bare)));
+            decoder.problem(Code::BadUrl, at, message, |d| d.label(reason).help(help));
             None
         }
     }

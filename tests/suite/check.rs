@@ -165,3 +165,25 @@ fn the_demo_desk_is_clean() {
     let run = meja_in(repository(), &arguments);
     assert_eq!(run.code, 0, "{}", run.stderr);
 }
+
+#[test]
+fn what_points_into_a_file_concerns_it() {
+    let article = |body: &str| {
+        format!(
+            "---\n{FRONT}claims:\n  - {{id: a, claim: Air itu kering., quote: it is so, verdict: \"false\", finding: \
+             Tidak., sources: [{{title: Satu, url: \"https://example.org/1\"}}]}}\n---\n\n{body}"
+        )
+    };
+    let desk = Desk::with(&[
+        ("site.yaml", SITE),
+        ("content/articles/a.md", &article(BODY)),
+        ("content/articles/b.md", &article(BODY)),
+        ("content/articles/c.md", &format!("---\n{FRONT}---\n\n{BODY}")),
+    ]);
+    for (file, code) in [("a", 1), ("b", 1), ("c", 0)] {
+        let path = format!("content/articles/{file}.md");
+        let run = desk.meja(&["check", "--color", "never", "--now", "2026-01-15", &path]);
+        assert_eq!(run.code, code, "{file}: {}", run.stderr);
+        assert_eq!(run.stderr.contains("error[duplicate-claim]"), code == 1, "{file}: {}", run.stderr);
+    }
+}

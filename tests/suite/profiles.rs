@@ -104,6 +104,14 @@ const LACKS: &[Lack] = &[
         &[("content/pages/metodologi.md", "Kami memeriksa klaim yang beredar luas.", "")],
         &["efcsn/methodology", "ifcn/methodology"],
     ),
+    (
+        &[("content/pages/metodologi.md", "Kami memeriksa", "[ISI: cara kerja] Kami memeriksa")],
+        &["efcsn/methodology", "ifcn/methodology"],
+    ),
+    (
+        &[("content/people/rina.md", "Menulis tentang", "[TODO: sejak kapan?] Menulis tentang")],
+        &["efcsn/team", "ifcn/team"],
+    ),
     (&[("content/pages/kirim.md", "", "")], &["ifcn/submit"]),
     (&[("content/pages/skala.md", "", "")], &["claimreview/rating-table", "efcsn/ratings"]),
     (&[("content/pages/skala.md", "| Salah | 1 |", "")], &["claimreview/rating-table"]),
@@ -317,4 +325,50 @@ fn the_demo_desk_says_what_it_lacks() {
     let primary = reasons.iter().find(|one| one["title"] == "Primary sources").expect("the criterion");
     let primary = primary["excepted"].to_string();
     assert!(primary.contains("dibaca melalui kantor berita") && !primary.contains("hak jawab"), "{primary}");
+}
+
+#[test]
+fn a_desk_that_init_made_has_all_its_pages_to_write() {
+    for (language, mark) in [("en", "`[TODO: "), ("id", "`[ISI: ")] {
+        let desk = Desk::empty();
+        desk.meja(&["init", ".", "--language", language]);
+        let run = run(&desk, &["--format", "json"]);
+        let states = states(&run);
+        for criterion in [
+            "efcsn/corrections-policy",
+            "efcsn/ethics",
+            "efcsn/funders",
+            "efcsn/methodology",
+            "efcsn/organisation",
+            "efcsn/team",
+            "ifcn/corrections-policy",
+            "ifcn/funding",
+            "ifcn/methodology",
+            "ifcn/non-partisanship",
+            "ifcn/organisation",
+            "ifcn/right-of-reply",
+            "ifcn/submit",
+            "ifcn/team",
+        ] {
+            assert_eq!(states[criterion], "open", "{language}: {criterion}");
+        }
+        assert!(run.stdout.contains(&format!("this text is not written yet: {mark}")), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn the_right_of_reply_is_open_where_nothing_is_recorded() {
+    let recorded = "    contact: {date: 2025-07-01, outcome: no-reply}\n";
+    let mut files = whole();
+    for (path, text) in &mut files {
+        // Nobody is described, so that no claim by itself asks for an attempt.
+        if path.starts_with("content/articles/") {
+            *text = text.replace(recorded, "").replace("claimant: dinas", "claimant: Orang ramai");
+        }
+    }
+    assert_eq!(states(&run(&desk(&files), &["--format", "json"]))["ifcn/right-of-reply"], "open");
+    // One that is recorded shows that the desk asks.
+    let one = files.get_mut(A1).expect("the first article");
+    *one = one.replace("    claimant: Orang ramai\n", &format!("    claimant: Orang ramai\n{recorded}"));
+    assert_eq!(states(&run(&desk(&files), &["--format", "json"]))["ifcn/right-of-reply"], "met");
 }

@@ -46,7 +46,10 @@ fn every_language_and_scale_begins_without_a_mistake() {
             assert_eq!(notes.len(), 10, "{language} {ratings}: {found:?}");
             let of_articles: Vec<_> = findings(&desk, &["content/articles"]);
             assert!(of_articles.is_empty(), "{language} {ratings}: {of_articles:?}");
-            assert_eq!(found.len(), notes.len(), "{language} {ratings}: {found:?}");
+            // Nobody but the desk knows where its site will stand.
+            let address: Vec<_> = found.iter().filter(|(code, _)| code == "placeholder-address").collect();
+            assert_eq!(address.len(), 1, "{language} {ratings}: {found:?}");
+            assert_eq!(found.len(), notes.len() + address.len(), "{language} {ratings}: {found:?}");
         }
         let desk = begun(&["--language", language]);
         let built = desk.meja(&["build"]);

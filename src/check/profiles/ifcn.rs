@@ -306,7 +306,9 @@ fn linked_sources(survey: &Survey<'_>) -> Seen {
 fn primary_sources(survey: &Survey<'_>) -> Seen {
     let figures = survey.figures;
     let words = format!("{} with a source that is first-hand", of(figures.primary, figures.claims));
-    survey.by_rule(Code::NoPrimarySource, Seen::met([counted(words)]))
+    let mut seen = survey.by_rule(Code::NoPrimarySource, Seen::met([counted(words)]));
+    super::shared::unsourced(survey, &mut seen);
+    seen
 }
 
 fn both_ways(survey: &Survey<'_>) -> Seen {
@@ -340,6 +342,19 @@ fn right_of_reply(survey: &Survey<'_>) -> Seen {
                     .help("add `contact: {date: 2026-01-31, outcome: no-reply}`, or another outcome"),
             );
         }
+    }
+    // Where not one attempt is recorded, nothing shows that the desk asks anybody.
+    let attempts = replies.replied + replies.no_reply + replies.declined + replies.not_applicable;
+    if attempts == 0 && seen.missing.is_empty() {
+        let message = "no attempt to hear who made a claim is recorded anywhere at this desk";
+        let diagnostic = match survey.claims().next() {
+            Some((article, claim)) => survey.at_claim(article, claim, &[Part::key("claim")], message),
+            None => survey.at_setting(&[Part::key("publisher")], message),
+        };
+        seen.miss(diagnostic.help(
+            "add to claims `contact: {date: 2026-01-31, outcome: no-reply}`, or `outcome: not-applicable` where \
+             there is nobody to ask",
+        ));
     }
     seen
 }

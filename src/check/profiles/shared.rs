@@ -95,6 +95,7 @@ pub(super) fn team(survey: &Survey<'_>) -> Seen {
                 let slug = author_slug(site, name, article.lang);
                 let path = address::term(&site.config, article.lang, ListKind::Author, &slug);
                 seen.facts.push(survey.fact(person.description.name.as_str(), &path));
+                survey.unfinished(&person.yaml.source, &person.body, &mut seen);
                 continue;
             }
             let span = article.span(&[Part::key("authors"), Part::Index(index)]);

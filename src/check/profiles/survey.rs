@@ -6,10 +6,12 @@ use super::seen::{Missing, Seen};
 use super::{Fact, Figures};
 use crate::check::{Facts, Find, RULES};
 use crate::config::Lang;
+use crate::content::markdown::Body;
 use crate::content::{Article, Claim, Page, Status};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::site::{Site, address};
-use crate::yaml::{Part, Spot};
+use crate::source::Source;
+use crate::yaml::{Part, Spot, clip};
 
 /// The site, what was counted, and for which profile.
 #[derive(Debug, Clone, Copy)]
@@ -94,6 +96,23 @@ impl<'s> Survey<'s> {
         seen
     }
 
+    /// A note to the newsroom in a text: what it asks for is missing.
+    pub(super) fn unfinished(&self, source: &Arc<Source>, body: &Body, seen: &mut Seen) {
+        let rule = RULES.iter().find(|rule| rule.code == Code::UnfinishedText).map(|rule| rule.find);
+        let Some(Find::Text(find)) = rule else { return };
+        let mut found = Vec::new();
+        find(source, body, &mut found);
+        for mut diagnostic in found {
+            if let Place::At(label) = &diagnostic.place {
+                let note = clip(&label.source.text[label.span.clone()]);
+                diagnostic.message = format!("this text is not written yet: `{note}`");
+            }
+            diagnostic.code = self.code;
+            diagnostic.severity = self.code.severity();
+            seen.missing.push(Missing { diagnostic, rule: Some(Code::UnfinishedText) });
+        }
+    }
+
     /// The pages that state a policy, and what is missing of them.
     pub(super) fn policy(&self, policy: &str) -> Seen {
         let pages = || self.site().pages.iter().filter(|page| page.policy == Some(policy));
@@ -105,6 +124,9 @@ impl<'s> Survey<'s> {
                 Diagnostic::at(self.code, &page.yaml.source, span, message)
                     .help("write below the front matter what holds at your desk"),
             );
+        }
+        for page in pages() {
+            self.unfinished(&page.yaml.source, &page.body, &mut seen);
         }
         if pages().next().is_none() {
             let message = format!("no page states the policy `{policy}`");

@@ -37,9 +37,11 @@ rules! {
     no_alt_text
     heading_skipped
     unfinished_text
+    text_after_hash
     pasted_paragraph
     topic_typo
     lone_policy
     translation_lacks
+    placeholder_address
     site_size
 }

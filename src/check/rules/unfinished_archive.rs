@@ -27,6 +27,12 @@ fn find(_: Facts<'_>, article: &Article, found: &mut Vec<Diagnostic>) {
                     .help("open it, choose the copy that you saw, and write its address here"),
                 Unfinished::Moving => say("this address leads to another copy as soon as there is one")
                     .help("open it, and write the address of the copy that you see, with its day, here"),
+                Unfinished::Nearest => {
+                    say("this address leads to whichever copy is nearest to that time, and names none of them")
+                        .help(
+                            "open it, and write the address that the browser shows then: 14 digits in it name the copy",
+                        )
+                }
                 Unfinished::Home => say("this is the archive itself, no copy in it")
                     .help("write the address of the copy here"),
             });

@@ -143,7 +143,7 @@ fn not_found(prose: &Prose, anchor: &Anchor, file: &File) -> Diagnostic {
     if !matches!(find(prose, &bare), Found::Never) {
         return diagnostic.help("the exact words are there, but not between this prefix and suffix");
     }
-    let Some(range) = nearest(&prose.normal.text, &normal_words(&anchor.quote.exact)) else {
+    let Some(range) = nearest(prose, &normal_words(&anchor.quote.exact)) else {
         return diagnostic.help("copy the words from the text below the front matter");
     };
     let raw = prose.normal.raw(&range);
@@ -207,14 +207,29 @@ fn deciding(prose: &Prose, quote: &Quote, place: &Span) -> Option<(&'static str,
     })
 }
 
-/// The stretch of `text` that shares most words with `words`, if it shares enough of them.
-fn nearest(text: &str, words: &str) -> Option<Span> {
+/// The stretch of a block that shares most words with `words`, if it shares enough of them. A heading and the
+/// paragraph below it are two blocks: nobody quotes them as one.
+fn nearest(prose: &Prose, words: &str) -> Option<Span> {
     let wanted: Vec<String> = words.split(' ').map(core).filter(|word| !word.is_empty()).collect();
+    let mut best: Option<(i64, Span)> = None;
+    for block in prose.normal_blocks() {
+        let Some((score, range)) = nearest_in(&prose.normal.text[block.clone()], &wanted) else {
+            continue;
+        };
+        if best.as_ref().is_none_or(|(other, _)| score > *other) {
+            best = Some((score, block.start + range.start..block.start + range.end));
+        }
+    }
+    best.map(|(_, range)| range)
+}
+
+/// The nearest stretch of one block, and how many words it shares.
+fn nearest_in(text: &str, wanted: &[String]) -> Option<(i64, Span)> {
     if wanted.is_empty() {
         return None;
     }
     let mut missing = std::collections::HashMap::new();
-    for word in &wanted {
+    for word in wanted {
         *missing.entry(word.as_str()).or_insert(0_i64) += 1;
     }
     let mut at = 0;
@@ -258,7 +273,7 @@ fn nearest(text: &str, words: &str) -> Option<Span> {
     let stretch = &text[first.0.start..last.0.end];
     let bare = |c: char| !c.is_alphanumeric();
     let start = first.0.start + (stretch.len() - stretch.trim_start_matches(bare).len());
-    Some(start..start + stretch.trim_matches(bare).len())
+    Some((best.0, start..start + stretch.trim_matches(bare).len()))
 }
 
 /// A word without punctuation and capital letters.

@@ -73,6 +73,15 @@ impl Prose {
         start..end.max(range.end)
     }
 
+    /// The blocks that have words, as ranges of the normal form.
+    pub(super) fn normal_blocks(&self) -> impl Iterator<Item = Span> {
+        let of_raw = |raw: usize| self.normal.from.partition_point(|from| (*from as usize) < raw);
+        let end = self.normal.text.len();
+        let starts = std::iter::once(0).chain(self.blocks.iter().map(move |raw| of_raw(*raw).min(end)));
+        let ends = self.blocks.iter().map(move |raw| of_raw(*raw).min(end)).chain([end]);
+        starts.zip(ends).map(|(start, end)| start..end.max(start)).filter(|block| !block.is_empty())
+    }
+
     /// The bytes of the Markdown that a range of `raw` comes from.
     pub(super) fn in_markdown(&self, range: &Span) -> Span {
         let place = |offset: usize, is_end: bool| {
