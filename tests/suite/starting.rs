@@ -43,9 +43,11 @@ fn every_language_and_scale_begins_without_a_mistake() {
             let desk = begun(&["--language", language, "--ratings", ratings]);
             let found = findings(&desk, &[]);
             let notes: Vec<_> = found.iter().filter(|(code, _)| code == "unfinished-text").collect();
-            assert_eq!(notes.len(), 10, "{language} {ratings}: {found:?}");
+            assert_eq!(notes.len(), 12, "{language} {ratings}: {found:?}");
+            // The examples say that they are some, so that none goes out as if the desk had written it.
             let of_articles: Vec<_> = findings(&desk, &["content/articles"]);
-            assert!(of_articles.is_empty(), "{language} {ratings}: {of_articles:?}");
+            let is_note = |(code, _): &(String, String)| code == "unfinished-text";
+            assert!(of_articles.len() == 2 && of_articles.iter().all(is_note), "{of_articles:?}");
             assert_eq!(found.len(), notes.len(), "{language} {ratings}: {found:?}");
         }
         let desk = begun(&["--language", language]);
@@ -348,7 +350,7 @@ fn a_claim_that_cannot_stand_there_is_refused() {
         (&["--quote", "words that are not there"], 1, "quote-not-found"),
         (&["--verdict", "nonsense"], 2, "the desk's verdicts are true, mostly-true"),
         (&["--source-url", "javascript:x"], 2, "--source-url: `javascript:x`"),
-        (&["--id", "venus-day-longer-than-year"], 2, "is taken already"),
+        (&["--id", "venus-turn-longer-than-orbit"], 2, "is taken already"),
     ];
     for (more, code, words) in refused {
         let mut all = vec!["new", "claim", path, "--finding", "f", "--source-title", "T"];
