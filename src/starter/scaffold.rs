@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     fn left(text: &str) -> String {
-        without_scaffold(&Source::new("a.md", text), &verdicts()).text.to_string()
+        without_scaffold(&Source::new("a.md", text), &verdicts()).text.clone()
     }
 
     fn verdicts() -> Vec<(String, String)> {

@@ -54,6 +54,13 @@ fn every_language_and_scale_begins_without_a_mistake() {
         let built = desk.meja(&["build"]);
         assert!(built.code == 0 && built.stderr.is_empty(), "{}", built.stderr);
         assert!(desk.exists("public/index.html") && !desk.exists("public/CNAME"));
+        // A page that tells how to send in a claim is no form, and no button leads to where one is.
+        let (page, title) =
+            if language == "id" { ("kirim-klaim", "Kirim klaim") } else { ("submit", "Send us a claim") };
+        let button = format!(">{title}</a></li>");
+        let home = desk.read("public/index.html");
+        assert!(home.contains(&format!("href=\"/meja/{page}/\"{button}")), "{home}");
+        assert!(!desk.read(&format!("public/{page}/index.html")).contains("class=\"button\""), "{title}");
         let config = desk.read("site.yaml");
         assert!(config.contains(if language == "id" { "ratings: tempo" } else { "ratings: google" }));
     }
@@ -427,6 +434,18 @@ fn a_claim_that_was_checked_is_told_of() {
         "Coffee cures baldness.",
     ]);
     assert!(!run.stderr.contains("checked already"), "{}", run.stderr);
+}
+
+#[test]
+fn a_form_elsewhere_is_called_one() {
+    let desk = begun(&[]);
+    let config = desk.read("site.yaml").replace("url: /submit/", "url: \"https://form.example/?q={text}\"");
+    desk.write("site.yaml", config);
+    assert_eq!(desk.meja(&["build"]).code, 0);
+    for page in ["index.html", "submit/index.html"] {
+        let text = desk.read(&format!("public/{page}"));
+        assert!(text.contains("href=\"https://form.example/?q=\">Fill in the form</a>"), "{page}: {text}");
+    }
 }
 
 #[test]

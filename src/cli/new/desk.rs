@@ -82,7 +82,7 @@ impl<'c> Place<'c> {
         let same = |person: &&Person| person.id == id || person.description.name.to_lowercase() == wanted;
         let file = format!("people/{id}.md");
         let unread = || self.has_file(&file).then(|| format!("content/{file}"));
-        self.people().find(same).map(|person| person.yaml.source.path.to_string()).or_else(unread)
+        self.people().find(same).map(|person| person.yaml.source.path.clone()).or_else(unread)
     }
 
     /// The articles with the draft state of each: drafts first, then the newest, by path.
