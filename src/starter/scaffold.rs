@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::words::{ALL, Words};
 use crate::content::front_matter;
 use crate::source::Source;
-use crate::yaml::{Node, quoted, scalar};
+use crate::yaml::{Node, is_safe_id, quoted, scalar};
 
 /// The lines, for a claim that may be known already.
 pub(super) fn scaffold(claim: Option<(&str, &str)>, verdicts: &[(String, String)], words: &Words) -> String {
@@ -50,14 +50,15 @@ fn as_written(lines: &str, verdicts: &[(String, String)], words: &Words) -> Opti
     let id = value(2, "#   - id: ")?;
     let claim = value(3, "#     claim: ")?;
     let said = claim.strip_prefix('"')?.strip_suffix('"')?;
-    let suggested = if said.is_empty() { "lasting-id".to_owned() } else { crate::slug::slug(said) };
-    // An id that was taken has a number; one that cannot be an id is `claim`.
-    let bare = id.trim_matches('"');
-    let is_suggested = bare == suggested
-        || [suggested.as_str(), "claim"].iter().any(|base| {
-            let rest = bare.strip_prefix(base).map(|rest| rest.strip_prefix('-').unwrap_or(rest));
-            rest.is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
-        });
+    let suggested = match crate::slug::slug(said) {
+        _ if said.is_empty() => "lasting-id".to_owned(),
+        slug if is_safe_id(&slug) => slug,
+        _ => "claim".to_owned(),
+    };
+    // An id that was taken has a number.
+    let number =
+        id.trim_matches('"').strip_prefix(&suggested).map(|rest| rest.strip_prefix('-').unwrap_or(rest));
+    let is_suggested = number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
     let mut written = block(id, claim, verdicts, words);
     if lines.lines().next()?.len() < lines.find('\n')? {
         written = written.replace('\n', "\r\n");
