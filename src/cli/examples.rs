@@ -57,7 +57,7 @@ pub(super) const CHECK: &str = "\
 Examples:
   meja check                         # all that is published
   meja check --drafts --fix          # drafts too; mends what it can
-  meja check content/articles --deny warnings
+  meja check content/articles        # only what these files hold
   meja check --since origin/main     # what changed in silence?
   meja check --profile ifcn --format markdown > evidence.md
 

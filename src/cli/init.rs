@@ -96,7 +96,7 @@ fn begin(common: &Common, arguments: &Arguments) -> Result<(), Ended> {
         *LANGUAGES.iter().find(|(code, ..)| *code == language).unwrap_or(&LANGUAGES[0]);
     let timezone = arguments.timezone.as_deref().unwrap_or(timezone);
     let today = Zoned::now().with_time_zone(TimeZone::get(timezone).unwrap_or(TimeZone::UTC)).date();
-    let name = if language == "id" { "Meja Cek Fakta" } else { "Fact-Check Desk" };
+    let name = if language == "id" { "Kanal Cek Fakta" } else { "Fact-Check Desk" };
     let known = arguments.base_url.clone().or_else(|| pages_of(folder));
     let base_url = known.clone().unwrap_or_else(|| ADDRESS.to_owned());
     let files = desk(&Edition {

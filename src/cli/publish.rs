@@ -7,7 +7,7 @@ use std::time::Instant;
 use clap::Args;
 use meja::check::{Facts, check};
 use meja::config::BaseUrl;
-use meja::diagnostic::{Diagnostic, any_error, sort};
+use meja::diagnostic::{Code, Diagnostic, Severity, any_error, sort};
 use meja::output::Finished;
 use meja::pipeline::{self, Desk, Ready};
 use meja::publish::{Failed, Laid, Mark, Server, Source, Tip};
@@ -96,6 +96,10 @@ fn publish(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
     let tip = server.tip().map_err(|failed| cannot(&failed))?;
     let mut diagnostics = checked(&desk, &ready);
     diagnostics.extend(compared(asked, &server, &source, tip.as_ref(), &desk, &ready)?);
+    // Links, feeds and ClaimReview carry the address: readers would be led to where nothing is.
+    for placeholder in diagnostics.iter_mut().filter(|found| found.code == Code::PlaceholderAddress) {
+        placeholder.severity = Severity::Error;
+    }
     sort(&mut diagnostics);
     let refuses = any_error(&diagnostics);
     if refuses && !arguments.dry_run {

@@ -151,6 +151,7 @@ fn site_value(pages: &Pages, lang: Lang, verdicts: &[Value]) -> Value {
     let has_submit = submit.url.is_some() || submit.whatsapp.is_some() || submit.email.is_some();
     let submit = Object::new()
         .set("url", pages.form_href(lang))
+        .set("label", pages.form_label(lang))
         .set("whatsapp", submit.whatsapp.as_deref().map(|number| format!("https://wa.me/{number}")))
         .set("email", text(submit.email.as_deref()));
     let menu = config.menu.iter().map(|item| {

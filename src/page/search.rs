@@ -42,6 +42,12 @@ impl Pages {
         Some(self.site_or_outside(url, lang).replace(TEXT, ""))
     }
 
+    /// What the button that leads there says.
+    pub(super) fn form_label(&self, lang: Lang) -> Option<&str> {
+        let url = self.site.config.submit.url.as_deref()?;
+        Some(self.words(lang).text(form_key(url)))
+    }
+
     /// Every text of a message that counts, for the script that will know the number.
     fn forms(&self, key: &str, lang: Lang) -> Value {
         let forms = self.words(lang).strings.iter().find(|(of, _)| *of == key).map(|(_, entry)| entry);
@@ -63,7 +69,7 @@ impl Pages {
         };
         let form = submit.url.as_deref().zip(self.form_href(lang)).map(|(url, href)| {
             let fill = url.contains(TEXT).then(|| self.site_or_outside(url, lang));
-            way("submit_by_form", href, fill)
+            way(form_key(url), href, fill)
         });
         let whatsapp = submit.whatsapp.as_deref().map(|number| {
             let href = format!("https://wa.me/{number}");
@@ -77,6 +83,11 @@ impl Pages {
         });
         [form, whatsapp, email].into_iter().flatten().collect()
     }
+}
+
+/// A page of the site tells how to send in a claim; a form to fill in stands elsewhere.
+fn form_key(url: &str) -> &'static str {
+    if url.starts_with('/') { "submit_claim" } else { "submit_by_form" }
 }
 
 fn counting(form: &str, text: &str) -> Object {

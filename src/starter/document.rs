@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use super::scaffold::{choices, scaffold};
+use super::words::words;
 use crate::slug::slug;
 use crate::yaml::{Node, is_safe_id, quoted, scalar};
 
@@ -32,33 +34,22 @@ pub struct NewArticle<'a> {
 impl NewArticle<'_> {
     /// The file.
     pub fn text(&self) -> String {
+        let words = words(self.language);
         let mut out = format!("---\ntitle: {}\ndate: {}\n", quoted(self.title), self.date);
         out.push_str(&format!("authors: {}\n", list(self.authors)));
         if !self.people.is_empty() {
             out.push_str(&format!(
-                "# Authors of the desk: {}\n",
+                "# {}: {}\n",
+                words.authors,
                 choices(&self.people[..self.people.len().min(MOST_PEOPLE)])
             ));
         }
         if !self.topics.is_empty() {
             out.push_str(&format!("topics: {}\n", list(self.topics)));
         }
-        let (id, claim) = self.claim.unwrap_or(("lasting-id", ""));
-        out.push_str("status: draft    # take this line away to publish the article\n");
-        out.push_str(
-            "# `meja new claim FILE` asks for all of this and adds it above the `---` below.\n# claims:\n",
-        );
-        out.push_str(&format!(
-            "#   - id: {}\n#     claim: {}\n",
-            scalar(&Node::Text(id.to_owned())),
-            quoted(claim)
-        ));
-        out.push_str(&format!("#     verdict:         # {}\n", choices(self.verdicts)));
-        out.push_str(
-            "#     finding: \"\"\n#     quote: \"\"        # words of the text that the claim stands on\n",
-        );
-        out.push_str("#     sources:\n#       - { title: \"\", publisher: \"\", url: \"\", archived: \"\", stance: refutes }\n");
-        out.push_str(&format!("---\n{}\n", note(self.language)));
+        out.push_str(&format!("status: draft    # {}\n", words.publish));
+        out.push_str(&scaffold(self.claim, self.verdicts, words));
+        out.push_str(&format!("---\n{}\n", words.note));
         out
     }
 }
@@ -78,7 +69,7 @@ impl NewPage<'_> {
     /// The file.
     pub fn text(&self) -> String {
         let policy = self.policy.map(|policy| format!("policy: {policy}\n")).unwrap_or_default();
-        format!("---\ntitle: {}\n{policy}---\n{}\n", quoted(self.title), note(self.language))
+        format!("---\ntitle: {}\n{policy}---\n{}\n", quoted(self.title), words(self.language).note)
     }
 }
 
@@ -108,7 +99,7 @@ impl NewPerson<'_> {
                 out.push_str(&format!("{key}: {}\n", quoted(value)));
             }
         }
-        out.push_str(&format!("---\n{}\n", note(self.language)));
+        out.push_str(&format!("---\n{}\n", words(self.language).note));
         out
     }
 }
@@ -131,32 +122,9 @@ pub fn free(title: &str, otherwise: &str, is_taken: impl Fn(&str) -> bool) -> St
     }
 }
 
-/// A note where the text will be, as the rule `unfinished-text` knows it.
-fn note(language: &str) -> &'static str {
-    match language.split('-').next() {
-        Some("id") => "[ISI: teks]",
-        _ => "[TODO: the text]",
-    }
-}
-
 fn list(items: &[String]) -> String {
     let items: Vec<String> = items.iter().map(|item| scalar(&Node::Text(item.clone()))).collect();
     format!("[{}]", items.join(", "))
-}
-
-/// Ids with their names, on one line that may follow a `#`.
-fn choices(of: &[(String, String)]) -> String {
-    let shown: Vec<String> = of.iter().map(|(id, name)| format!("{id} ({})", in_comment(name))).collect();
-    shown.join(", ")
-}
-
-/// A text that cannot end a comment.
-fn in_comment(text: &str) -> String {
-    let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    one_line
-        .chars()
-        .filter(|c| !c.is_control() && !matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}'))
-        .collect()
 }
 
 #[cfg(test)]
@@ -194,10 +162,5 @@ mod tests {
         let text = article.text();
         assert!(text.contains("p-19 (P)\n") && !text.contains("p-20"), "{text}");
         assert!(text.contains("#   - id: \"true\"\n"), "{text}");
-    }
-
-    #[test]
-    fn a_name_cannot_end_a_comment() {
-        assert_eq!(in_comment("a\nb\u{85}c\u{2028}d\u{0}"), "a b c d");
     }
 }

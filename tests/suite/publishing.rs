@@ -449,6 +449,18 @@ fn errors_and_the_ledger_keep_a_site_at_home() {
 }
 
 #[test]
+fn a_site_that_does_not_say_where_it_stands_is_not_published() {
+    let pair = Pair::new();
+    pair.desk.write("site.yaml", SITE.replace("https://name.github.io/", "https://example.github.io/"));
+    pair.desk.commit("As it was begun", WHEN);
+    let run = pair.desk.meja(&["publish"]);
+    assert!(run.code == 1 && run.stderr.contains("error[placeholder-address]"), "{}", run.stderr);
+    assert_eq!(pair.at_server(&["for-each-ref"]), "");
+    let run = pair.desk.meja(&["publish", "--base-url", "https://name.github.io/meja/"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+}
+
+#[test]
 fn a_commit_that_is_not_here_cannot_be_compared_with() {
     let pair = Pair::new();
     pair.published(&[]);

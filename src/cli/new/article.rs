@@ -29,9 +29,10 @@ pub(super) struct Arguments {
 
 pub(super) fn run(common: &Common, arguments: &Arguments) -> Result<(), Ended> {
     let place = Place::find(common)?;
-    let mut questions = Questions::new(arguments.title.is_some() && !arguments.authors.is_empty());
+    let words = place.words();
+    let mut questions = Questions::new(arguments.title.is_some() && !arguments.authors.is_empty(), words);
     let text = &|word: &str| one_line(word);
-    let title = questions.required("--title", "Headline", arguments.title.as_deref(), None, text)?;
+    let title = questions.required("--title", words.headline, arguments.title.as_deref(), None, text)?;
     let people = place.authors();
     let suggested = people.first().map(|(id, _)| id.as_str());
     let given = (!arguments.authors.is_empty()).then(|| arguments.authors.join("\n"));
@@ -41,10 +42,10 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> Result<(), Ended> {
         let authors: Result<Vec<String>, String> = parts.map(one_line).collect();
         authors.map(|authors| authors.join("\n"))
     };
-    let authors = questions.required("--author", "Authors", given.as_deref(), suggested, several)?;
+    let authors = questions.required("--author", words.authors, given.as_deref(), suggested, several)?;
     questions.done("meja new article")?;
     let authors: Vec<String> = authors.split('\n').map(str::to_owned).collect();
-    let claim = questions.optional("--claim", "The claim it checks", arguments.claim.as_deref(), text)?;
+    let claim = questions.optional("--claim", words.claim_checked, arguments.claim.as_deref(), text)?;
     if let Some(claim) = &claim
         && !place.warn(claim, &mut questions)?
     {

@@ -3,6 +3,7 @@
 use std::io::{BufRead, IsTerminal, Write};
 
 use super::super::Ended;
+use super::words::Words;
 
 /// Checks an answer and says why it cannot be used.
 pub(super) type Reading<'r> = &'r dyn Fn(&str) -> Result<String, String>;
@@ -12,19 +13,20 @@ pub(super) struct Questions<'q> {
     /// Where answers come from and where questions go; none without a terminal.
     terminal: Option<(Box<dyn BufRead + 'q>, Box<dyn Write + 'q>)>,
     missing: Vec<&'static str>,
+    words: &'static Words,
 }
 
 impl Questions<'_> {
     /// `all_given` says that the flags have all that is required: then nothing is asked, and what is
     /// optional stays away.
-    pub(super) fn new(all_given: bool) -> Self {
+    pub(super) fn new(all_given: bool, words: &'static Words) -> Self {
         let is_terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
         let terminal = (is_terminal && !all_given).then(|| {
             let input: Box<dyn BufRead> = Box::new(std::io::stdin().lock());
             let output: Box<dyn Write> = Box::new(std::io::stderr());
             (input, output)
         });
-        Self { terminal, missing: Vec::new() }
+        Self { terminal, missing: Vec::new(), words }
     }
 
     /// What is required. An empty text stands for what is missing until [`Self::done`] says so.
@@ -65,7 +67,7 @@ impl Questions<'_> {
             return read(given).map(Some).map_err(|reason| Ended::Usage(format!("{flag}: {reason}")));
         }
         while self.terminal.is_some() {
-            let answer = self.line(&format!("{question} (may stay empty)"), None)?;
+            let answer = self.line(&format!("{question} ({})", self.words.may_stay_empty), None)?;
             if answer.is_empty() {
                 break;
             }
@@ -77,13 +79,23 @@ impl Questions<'_> {
         Ok(None)
     }
 
-    /// Whether to go on; without a terminal, yes.
-    pub(super) fn go_on(&mut self, question: &str) -> Result<bool, Ended> {
+    /// Yes or no; `otherwise` if nothing is answered, or nobody can be asked.
+    pub(super) fn is_so(&mut self, question: &str, otherwise: bool) -> Result<bool, Ended> {
         if self.terminal.is_none() {
-            return Ok(true);
+            return Ok(otherwise);
         }
-        let answer = self.line(&format!("{question} (y/n)"), Some("y"))?;
-        Ok(matches!(answer.to_lowercase().as_str(), "" | "y" | "yes" | "ya"))
+        let Words { yes_or_no, yes, no, .. } = self.words;
+        let suggested = if otherwise { yes } else { no };
+        let answer = self.line(&format!("{question} ({yes_or_no})"), Some(suggested))?;
+        Ok(match answer.to_lowercase().as_str() {
+            "" => otherwise,
+            answer => matches!(answer, "y" | "yes" | "ya"),
+        })
+    }
+
+    /// Whether somebody is asked.
+    pub(super) fn on_terminal(&self) -> bool {
+        self.terminal.is_some()
     }
 
     /// Shows something that helps to answer, if somebody is there.
@@ -130,10 +142,12 @@ fn unasked(error: &std::io::Error) -> Ended {
 #[cfg(test)]
 mod tests {
     use super::super::super::init::one_line;
+    use super::super::words::words;
     use super::*;
 
     fn asking<'q>(input: &'q str, output: impl Write + 'q) -> Questions<'q> {
-        Questions { terminal: Some((Box::new(input.as_bytes()), Box::new(output))), missing: Vec::new() }
+        let terminal: (Box<dyn BufRead>, Box<dyn Write>) = (Box::new(input.as_bytes()), Box::new(output));
+        Questions { terminal: Some(terminal), missing: Vec::new(), words: words("en") }
     }
 
     fn message(ended: Result<impl Sized, Ended>) -> String {
@@ -162,8 +176,21 @@ mod tests {
     }
 
     #[test]
+    fn yes_and_no_have_a_default_and_the_letters_of_the_desk() {
+        let mut shown = Vec::new();
+        let mut questions = asking("\n\nYa\nt\n", &mut shown);
+        questions.words = words("id");
+        for (otherwise, expected) in [(true, true), (false, false), (false, true), (true, false)] {
+            assert!(matches!(questions.is_so("Q", otherwise), Ok(is) if is == expected));
+        }
+        drop(questions);
+        let shown = String::from_utf8_lossy(&shown);
+        assert_eq!(shown, "Q (y/t) [y]: Q (y/t) [t]: Q (y/t) [t]: Q (y/t) [y]: ");
+    }
+
+    #[test]
     fn without_a_terminal_all_that_is_missing_is_named_at_once() {
-        let mut questions = Questions { terminal: None, missing: Vec::new() };
+        let mut questions = Questions { terminal: None, missing: Vec::new(), words: words("en") };
         let read = &|word: &str| one_line(word);
         for flag in ["--title", "--author"] {
             assert!(matches!(questions.required(flag, "", None, Some("x"), read).as_deref(), Ok("")));

@@ -1,26 +1,31 @@
 //! `meja new claim`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use meja::content::read_own;
-use meja::starter::{NewClaim, NewSource, Refused, append, free};
+use meja::starter::{NewClaim, NewSource, free};
 use meja::yaml::absolute_url;
 
-use super::super::fix::write;
 use super::super::init::one_line;
 use super::super::{Common, Ended};
 use super::ask::Questions;
 use super::desk::{Place, id};
+use super::opened::Opened;
+
+/// What a source can say of a claim.
+const STANCES: [&str; 3] = ["supports", "refutes", "context"];
+
+/// How many articles a list offers.
+const MOST_ARTICLES: usize = 20;
 
 /// The heading, in the help, of what describes the source.
 const SOURCE: &str = "The first source";
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The article
+    /// The article (required; on a terminal, it can be chosen from a list)
     #[arg(value_name = "FILE")]
-    file: PathBuf,
+    file: Option<PathBuf>,
     /// The claim in one sentence (required)
     #[arg(long)]
     claim: Option<String>,
@@ -43,7 +48,7 @@ pub(super) struct Arguments {
     #[arg(long, help_heading = SOURCE, value_name = "URL")]
     source_archived: Option<String>,
     /// What the source says of the claim
-    #[arg(long, help_heading = SOURCE, value_name = "STANCE", value_parser = ["supports", "refutes", "context"])]
+    #[arg(long, help_heading = SOURCE, value_name = "STANCE", value_parser = STANCES)]
     source_stance: Option<String>,
     /// The source is first-hand evidence
     #[arg(long, help_heading = SOURCE)]
@@ -67,10 +72,48 @@ fn address(word: &str) -> Result<String, String> {
     }
 }
 
+/// One of several, by its number or by itself.
+fn chosen(word: &str, of: &[&str]) -> Option<String> {
+    let word = word.trim();
+    let numbered = word.parse::<usize>().ok().and_then(|number| of.get(number.checked_sub(1)?));
+    of.iter().find(|one| **one == word).or(numbered).map(|one| (*one).to_owned())
+}
+
+/// The path below `content/` of the article; none if nobody says which.
+fn article(
+    place: &Place<'_>,
+    given: Option<&Path>,
+    questions: &mut Questions<'_>,
+) -> Result<Option<String>, Ended> {
+    if let Some(file) = given {
+        return place.inside(file).map(Some);
+    }
+    let words = place.words();
+    let listed = place.articles();
+    let paths: Vec<&str> = listed.iter().map(|(article, _)| article.yaml.source.path.as_str()).collect();
+    let paths = &paths[..paths.len().min(MOST_ARTICLES)];
+    for (number, ((article, is_draft), path)) in listed.iter().zip(paths).enumerate() {
+        let draft = if *is_draft { format!(" ({})", words.draft) } else { String::new() };
+        questions.say(&format!(
+            "  {}. {}{draft}\n     {path}\n",
+            number + 1,
+            one_line(&article.title).unwrap_or_default()
+        ))?;
+    }
+    let known = &|word: &str| {
+        let file = chosen(word, paths).unwrap_or_else(|| word.trim().to_owned());
+        place.inside(Path::new(&file)).map_err(|ended| match ended {
+            Ended::Usage(reason) => reason,
+            _ => "it cannot be read".to_owned(),
+        })
+    };
+    let path = questions.required("FILE", words.article, None, None, known)?;
+    Ok((!path.is_empty()).then_some(path))
+}
+
 pub(super) fn run(common: &Common, arguments: &Arguments) -> Result<(), Ended> {
     let place = Place::find(common)?;
-    let path = place.inside(&arguments.file)?;
-    let shown = format!("content/{path}");
+    let words = place.words();
     let required = [
         &arguments.claim,
         &arguments.verdict,
@@ -78,62 +121,70 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> Result<(), Ended> {
         &arguments.source_title,
         &arguments.source_url,
     ];
-    let mut questions = Questions::new(required.iter().all(|given| given.is_some()));
+    let all_given = arguments.file.is_some() && required.iter().all(|given| given.is_some());
+    let mut questions = Questions::new(all_given, words);
+    let path = article(&place, arguments.file.as_deref(), &mut questions)?;
+    // Opened before the first question: what cannot take a claim must not cost answers.
+    let opened = path.map(|path| Opened::new(&place, path)).transpose()?;
     let text = &|word: &str| one_line(word);
     let url = &|word: &str| address(word);
-    let claim = questions.required(
-        "--claim",
-        "The claim, in one sentence",
-        arguments.claim.as_deref(),
-        None,
-        text,
-    )?;
+    let claim = questions.required("--claim", words.claim, arguments.claim.as_deref(), None, text)?;
     if !claim.is_empty() && !place.warn(&claim, &mut questions)? {
         return Err(Ended::Usage("nothing was written".to_owned()));
     }
-    let verdicts = place.verdicts();
-    let known = &|word: &str| {
-        let word = word.trim();
-        let ids: Vec<&str> = verdicts.iter().map(|(id, _)| id.as_str()).collect();
-        let numbered = word.parse::<usize>().ok().and_then(|number| ids.get(number.checked_sub(1)?));
-        let found = ids.iter().find(|id| **id == word).or(numbered);
-        found.map(|id| (*id).to_owned()).ok_or_else(|| format!("the desk's verdicts are {}", ids.join(", ")))
+    let can_quote = &|word: &str| {
+        let word = one_line(word)?;
+        opened.as_ref().map_or(Ok(()), |opened| opened.can_quote(&word)).map(|()| word)
     };
+    let quote = match &arguments.quote {
+        // Words of a flag are judged with the whole, which shows the line.
+        Some(quote) if !questions.on_terminal() => {
+            Some(one_line(quote).map_err(|reason| Ended::Usage(format!("--quote: {reason}")))?)
+        }
+        given => questions.optional("--quote", words.quote, given.as_deref(), can_quote)?,
+    };
+    let claimant = questions.optional("--claimant", words.claimant, arguments.claimant.as_deref(), text)?;
+    let verdicts = place.verdicts();
+    let ids: Vec<&str> = verdicts.iter().map(|(id, _)| id.as_str()).collect();
+    let known =
+        &|word: &str| chosen(word, &ids).ok_or_else(|| format!("the desk's verdicts are {}", ids.join(", ")));
     if arguments.verdict.is_none() {
         for (number, (id, label)) in verdicts.iter().enumerate() {
             questions.say(&format!("  {}. {id} ({label})\n", number + 1))?;
         }
     }
     let verdict = arguments.verdict.as_deref();
-    let verdict = questions.required("--verdict", "Verdict, by number or id", verdict, None, known)?;
+    let verdict = questions.required("--verdict", words.verdict, verdict, None, known)?;
     let finding = arguments.finding.as_deref();
-    let finding =
-        questions.required("--finding", "What was found, in a sentence or two", finding, None, text)?;
+    let finding = questions.required("--finding", words.finding, finding, None, text)?;
     let title = arguments.source_title.as_deref();
-    let title = questions.required("--source-title", "Title of the first source", title, None, text)?;
+    let title = questions.required("--source-title", words.source_title, title, None, text)?;
     let link = arguments.source_url.as_deref();
-    let link = questions.required("--source-url", "Its address", link, None, url)?;
+    let link = questions.required("--source-url", words.source_url, link, None, url)?;
     questions.done("meja new claim")?;
     let mut optional = |flag, question: &str, given: &Option<String>, read| {
         questions.optional(flag, question, given.as_deref(), read)
     };
-    let publisher = optional("--source-publisher", "Who published it", &arguments.source_publisher, text)?;
-    let archived = optional("--source-archived", "Its archived copy", &arguments.source_archived, url)?;
-    let quote = optional("--quote", "Words of the article it stands on", &arguments.quote, text)?;
-    let claimant = optional("--claimant", "Who made the claim", &arguments.claimant, text)?;
+    let publisher = optional("--source-publisher", words.publisher, &arguments.source_publisher, text)?;
+    let archived = optional("--source-archived", words.archived, &arguments.source_archived, url)?;
+    if arguments.source_stance.is_none() {
+        for (number, (stance, meaning)) in STANCES.iter().zip(words.stances).enumerate() {
+            questions.say(&format!("  {}. {stance} ({meaning})\n", number + 1))?;
+        }
+    }
+    let known =
+        &|word: &str| chosen(word, &STANCES).ok_or_else(|| format!("it is one of {}", STANCES.join(", ")));
+    let stance =
+        questions.optional("--source-stance", words.stance, arguments.source_stance.as_deref(), known)?;
+    let primary = arguments.source_primary || questions.is_so(words.primary, false)?;
+    // Nothing is missing, or the questions would have said so.
+    let Some(opened) = opened else { return Ok(()) };
     let name = match &arguments.id {
-        Some(name) => id(name, |id| place.has_claim_beside(&path, id))
+        Some(name) => id(name, |id| place.has_claim_beside(&opened.path, id))
             .map_err(|reason| Ended::Usage(format!("--id: {reason}")))?,
         None => free(&claim, "claim", |id| place.has_claim(id)),
     };
-    let source = match read_own(&place.root, &shown) {
-        Ok(source) => source,
-        Err(diagnostic) => {
-            common.report(&place.root, &[*diagnostic]);
-            return Err(Ended::Content);
-        }
-    };
-    let new = NewClaim {
+    opened.write(&NewClaim {
         id: &name,
         claim: &claim,
         quote: quote.as_deref(),
@@ -145,26 +196,8 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> Result<(), Ended> {
             url: &link,
             publisher: publisher.as_deref(),
             archived: archived.as_deref(),
-            stance: arguments.source_stance.as_deref(),
-            primary: arguments.source_primary,
+            stance: stance.as_deref(),
+            primary,
         },
-    };
-    let text = match append(&source, &new) {
-        Ok(text) => text,
-        Err(Refused::Unreadable(diagnostic)) => {
-            common.report(&place.root, &[*diagnostic]);
-            return Err(Ended::Content);
-        }
-        Err(Refused::Layout) => {
-            return Err(Ended::Usage(format!(
-                "a claim cannot be added to `{shown}` without changing the rest; write `claims:` with each \
-                 claim on lines of its own that begin with `- id:`"
-            )));
-        }
-    };
-    place.judge(&path, &text)?;
-    write(&place.root, &shown, &source.text, &text)
-        .map_err(|reason| Ended::Machine(format!("`{shown}` stays as it is: {reason}"), None))?;
-    place.conclude(&path, &name, &format!("claim `{name}` added; `meja check --drafts` says what it lacks"));
-    Ok(())
+    })
 }

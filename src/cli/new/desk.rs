@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use jiff::Zoned;
 use jiff::civil::Date;
 use meja::config::Lang;
-use meja::content::{Document, Person, Read, read_as};
+use meja::content::{Article, Document, Person, Read, Status, read_as};
 use meja::diagnostic::{Diagnostic, Severity};
 use meja::pipeline::{self, Desk, Ready};
 use meja::site::Showing;
+use meja::slug::slug;
 use meja::yaml::is_safe_id;
 use serde_json::json;
 
@@ -16,6 +17,7 @@ use super::super::place::write_new;
 use super::super::print::{complain, say};
 use super::super::{Common, Ended, Format, root};
 use super::ask::Questions;
+use super::words::{Words, words};
 
 /// Of how much of a claim an earlier one must have the words to be worth a look, in percent.
 const ALIKE: u8 = 60;
@@ -58,6 +60,11 @@ impl<'c> Place<'c> {
         self.desk.config.code(Lang::MAIN)
     }
 
+    /// What is asked, in that language.
+    pub(super) fn words(&self) -> &'static Words {
+        words(self.language())
+    }
+
     fn documents(&self) -> impl Iterator<Item = &Document> {
         self.desk.read.iter().filter_map(|read| read.document.as_ref())
     }
@@ -67,6 +74,31 @@ impl<'c> Place<'c> {
             Document::Person(person) => Some(&**person),
             _ => None,
         })
+    }
+
+    /// The file of whoever has this name, or the id that it would get.
+    pub(super) fn person_called(&self, name: &str) -> Option<String> {
+        let (wanted, id) = (name.to_lowercase(), slug(name));
+        let same = |person: &&Person| person.id == id || person.description.name.to_lowercase() == wanted;
+        let file = format!("people/{id}.md");
+        let unread = || self.has_file(&file).then(|| format!("content/{file}"));
+        self.people().find(same).map(|person| person.yaml.source.path.clone()).or_else(unread)
+    }
+
+    /// The articles with the draft state of each: drafts first, then the newest, by path.
+    pub(super) fn articles(&self) -> Vec<(&Article, bool)> {
+        let mut articles: Vec<(&Article, bool)> = self
+            .documents()
+            .filter_map(|document| match document {
+                Document::Article(article) => Some((&**article, article.status == Status::Draft)),
+                _ => None,
+            })
+            .collect();
+        articles.sort_by(|(a, a_draft), (b, b_draft)| {
+            let newest = b.date.date.cmp(&a.date.date);
+            b_draft.cmp(a_draft).then(newest).then_with(|| a.yaml.source.path.cmp(&b.yaml.source.path))
+        });
+        articles
     }
 
     /// Who has written for the desk, by id and name, the most frequent first.
@@ -182,11 +214,11 @@ impl<'c> Place<'c> {
         if !listed.is_empty() {
             complain!("{}", json!({"version": 1, "checked_already": listed}));
         }
-        questions.go_on("Write it all the same?")
+        questions.is_so(self.words().all_the_same, true)
     }
 
     /// What is wrong with a text as the file it is to become, and was not wrong before.
-    pub(super) fn judge(&self, path: &str, text: &str) -> Result<(), Ended> {
+    pub(super) fn faults(&self, path: &str, text: &str) -> Vec<Diagnostic> {
         let read = read_as(path, text.to_owned(), &self.desk.config, &self.desk.files);
         let before = self.desk.read.iter().find(|read| read.path == path);
         let was = |error: &Diagnostic| {
@@ -195,6 +227,12 @@ impl<'c> Place<'c> {
         };
         let mut errors = read.map(|Read { diagnostics, .. }| diagnostics).unwrap_or_default();
         errors.retain(|error| error.severity == Severity::Error && !was(error));
+        errors
+    }
+
+    /// Refuses a text with such faults.
+    pub(super) fn judge(&self, path: &str, text: &str) -> Result<(), Ended> {
+        let errors = self.faults(path, text);
         if errors.is_empty() {
             return Ok(());
         }

@@ -4,8 +4,10 @@ mod article;
 mod ask;
 mod claim;
 mod desk;
+mod opened;
 mod page;
 mod person;
+mod words;
 
 use clap::{Args, Subcommand};
 

@@ -24,9 +24,10 @@ pub(super) struct Arguments {
 
 pub(super) fn run(common: &Common, arguments: &Arguments) -> Result<(), Ended> {
     let place = Place::find(common)?;
-    let mut questions = Questions::new(arguments.title.is_some());
+    let words = place.words();
+    let mut questions = Questions::new(arguments.title.is_some(), words);
     let text = &|word: &str| one_line(word);
-    let title = questions.required("--title", "Headline", arguments.title.as_deref(), None, text)?;
+    let title = questions.required("--title", words.headline, arguments.title.as_deref(), None, text)?;
     questions.done("meja new page")?;
     let known = &|word: &str| {
         let names: Vec<&str> = POLICIES.iter().map(|(name, _)| *name).collect();
@@ -38,8 +39,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> Result<(), Ended> {
             None => Ok(word.to_owned()),
         }
     };
-    let question = "The policy it states, such as methodology or funding";
-    let policy = questions.optional("--policy", question, arguments.policy.as_deref(), known)?;
+    let policy = questions.optional("--policy", words.policy, arguments.policy.as_deref(), known)?;
     let file = |slug: &str| format!("pages/{slug}.md");
     let is_taken = |slug: &str| place.has_address(slug) || place.has_file(&file(slug));
     let slug = match &arguments.slug {

@@ -26,22 +26,29 @@ pub(super) struct Arguments {
     /// Where readers can write to
     #[arg(long)]
     email: Option<String>,
-    /// The file's name, which articles refer to [default: after the name]
+    /// The file's name, which articles refer to [default: after the name, unless somebody has it]
     #[arg(long)]
     id: Option<String>,
 }
 
 pub(super) fn run(common: &Common, arguments: &Arguments) -> Result<(), Ended> {
     let place = Place::find(common)?;
-    let mut questions = Questions::new(arguments.name.is_some());
+    let words = place.words();
+    let mut questions = Questions::new(arguments.name.is_some(), words);
     let text = &|word: &str| one_line(word);
     let url = &|word: &str| absolute_url(word).map(|()| word.to_owned()).map_err(str::to_owned);
-    let name = questions.required("--name", "Name", arguments.name.as_deref(), None, text)?;
+    let name = questions.required("--name", words.name, arguments.name.as_deref(), None, text)?;
     questions.done("meja new person")?;
-    let role = questions.optional("--role", "Role", arguments.role.as_deref(), text)?;
-    let url = questions.optional("--url", "A page about the person", arguments.url.as_deref(), url)?;
-    let email =
-        questions.optional("--email", "E-mail that readers may see", arguments.email.as_deref(), text)?;
+    if arguments.id.is_none()
+        && let Some(known) = place.person_called(&name)
+    {
+        let reason =
+            format!("`{known}` is there already; `--id` begins a file for somebody else of that name");
+        return Err(Ended::Usage(reason));
+    }
+    let role = questions.optional("--role", words.role, arguments.role.as_deref(), text)?;
+    let url = questions.optional("--url", words.person_url, arguments.url.as_deref(), url)?;
+    let email = questions.optional("--email", words.email, arguments.email.as_deref(), text)?;
     let file = |id: &str| format!("people/{id}.md");
     let is_taken = |id: &str| place.people().any(|person| person.id == id) || place.has_file(&file(id));
     let id = match &arguments.id {

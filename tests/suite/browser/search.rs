@@ -373,7 +373,7 @@ async fn without_script_the_page_says_what_can_be_done() {
         "Topik",
         "Tahun",
         "Keliru",
-        "Isi formulir",
+        "Kirim klaim",
         "Kirim lewat surel",
     ] {
         assert!(main.contains(words), "{words} in {main}");
