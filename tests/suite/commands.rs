@@ -111,7 +111,7 @@ impl Place {
             return place;
         }
         let desk = &place.desk;
-        let run = desk.meja(&["init", "."]);
+        let run = desk.meja(&["init", ".", "--base-url", "https://name.github.io/repository/"]);
         assert_eq!(run.code, 0, "{}", run.stderr);
         desk.write("archive.csv", ARCHIVE);
         desk.write("feed.json", REVIEW);

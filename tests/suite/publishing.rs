@@ -179,10 +179,10 @@ fn the_first_publication_makes_a_branch_of_the_sites_files() {
 #[test]
 fn a_custom_domain_is_published() {
     let pair = Pair::new();
-    pair.desk.write("site.yaml", SITE.replace("name.github.io/meja", "cek.example"));
+    pair.desk.write("site.yaml", SITE.replace("name.github.io/meja", "cek.example.org"));
     pair.desk.commit("Domain", WHEN);
     pair.published(&[]);
-    assert_eq!(pair.at_server(&["cat-file", "blob", &format!("{BRANCH}:CNAME")]), "cek.example");
+    assert_eq!(pair.at_server(&["cat-file", "blob", &format!("{BRANCH}:CNAME")]), "cek.example.org");
 }
 
 #[test]

@@ -321,7 +321,7 @@ fn what_is_pushed_to_is_what_is_looked_at() {
 #[test]
 fn an_own_domain_goes_with_the_settings_that_brought_it() {
     let pair = Pair::new();
-    pair.desk.write("site.yaml", SITE.replace("name.github.io/meja", "cek.example"));
+    pair.desk.write("site.yaml", SITE.replace("name.github.io/meja", "cek.example.org"));
     pair.desk.commit("Domain", WHEN);
     pair.published(&[]);
     assert!(pair.files().contains(&"CNAME".to_owned()));
