@@ -3,7 +3,7 @@
 
 use super::dates::{self, Order};
 use super::record::{Cited, Record};
-use super::{addresses, markup, ratings};
+use super::{addresses, empty, markup, ratings};
 
 /// The longest claim, in characters; what is longer is a text.
 const LONGEST_CLAIM: usize = 2000;
@@ -36,6 +36,8 @@ pub(super) fn mended(mut record: Record, order: Option<Order>) -> Record {
     brief("the headline", &mut record.title, LONGEST_NAME, &mut notes);
     brief("the summary", &mut record.summary, 4 * LONGEST_NAME, &mut notes);
     record.finding = words(record.finding);
+    // A short text may be a dash and no more.
+    record.body = record.body.filter(|body| body.len() > 60 || !empty::is_nothing(&markup::plain(body)));
     record.rating.label = record.rating.label.as_deref().and_then(ratings::words);
     for list in [&mut record.rating.also, &mut record.rating.beside] {
         *list = list.iter().filter_map(|word| ratings::words(word)).collect();
@@ -47,12 +49,12 @@ pub(super) fn mended(mut record: Record, order: Option<Order>) -> Record {
         let mut name = words(Some(claimant.name));
         brief("the claimant", &mut name, LONGEST_NAME, &mut notes);
         claimant.name = name?;
-        if !claimant.name.contains(char::is_alphanumeric) {
+        if !is_name("claimant", &claimant.name, &mut notes) {
             return None;
         }
         claimant.url = claimant.url.and_then(|url| address("the claimant's address", &url, &mut notes));
         let same_as = std::mem::take(&mut claimant.same_as);
-        claimant.same_as = addresses_of("`sameAs` of the claimant", same_as, &mut notes);
+        claimant.same_as = addresses_of("another address of the claimant", same_as, &mut notes);
         Some(claimant)
     });
     record.url = record.url.and_then(|url| address("the address of the review", &url, &mut notes));
@@ -82,11 +84,12 @@ pub(super) fn mended(mut record: Record, order: Option<Order>) -> Record {
     }
     capped("sources", &mut sources, &mut notes);
     record.sources = sources;
-    for list in [&mut record.authors, &mut record.topics] {
+    record.language = record.language.filter(|code| !empty::is_nothing(code) && !empty::is_nobody(code));
+    for (what, list) in [("author", &mut record.authors), ("topic", &mut record.topics)] {
         let clean: Vec<String> =
             std::mem::take(list).into_iter().filter_map(|name| words(Some(name))).collect();
         for name in clean {
-            let mut name = Some(name);
+            let mut name = is_name(what, &name, &mut notes).then_some(name);
             brief("a name", &mut name, LONGEST_NAME, &mut notes);
             if let Some(name) = name
                 && !list.contains(&name)
@@ -95,15 +98,10 @@ pub(super) fn mended(mut record: Record, order: Option<Order>) -> Record {
             }
         }
     }
-    record.topics.retain(|topic| {
-        let is_one = !crate::slug::slug(topic).is_empty();
-        notes.extend((!is_one).then(|| format!("a topic without letters was left out: `{topic}`")));
-        is_one
-    });
     capped("authors", &mut record.authors, &mut notes);
     capped("topics", &mut record.topics, &mut notes);
     let mut day = |what: &str, text: Option<String>, with_time: bool| {
-        let text = text.map(|text| markup::plain(&text)).filter(|text| !text.is_empty())?;
+        let text = words(text)?;
         match dates::read(&text, order) {
             Ok(read) => Some(read.moment.filter(|_| with_time).unwrap_or_else(|| read.day.to_string())),
             Err(refused) => {
@@ -118,7 +116,7 @@ pub(super) fn mended(mut record: Record, order: Option<Order>) -> Record {
     if let (Some(claimed), Some(date)) = (&record.claimed_on, &record.date)
         && date.get(..10).is_some_and(|day| day < claimed.as_str())
     {
-        notes.push(format!("the review is dated before the claim ({claimed})"));
+        notes.push(format!("the review is dated before the claim (`{claimed}`)"));
     }
     paragraphs(&mut record, &mut notes);
     record.notes = notes;
@@ -147,7 +145,7 @@ fn paragraphs(record: &mut Record, notes: &mut Vec<String>) {
     }
     if let Some(finding) = record.finding.as_ref().filter(|finding| finding.chars().count() > LONGEST_FINDING)
     {
-        notes.push("what was found is long; write a sentence or two for `finding`".to_owned());
+        notes.push("what was found is long; write a sentence or two as its finding".to_owned());
         if record.body.is_none() {
             record.body = Some(markup::paragraphs(finding, false));
         }
@@ -156,7 +154,20 @@ fn paragraphs(record: &mut Record, notes: &mut Vec<String>) {
 }
 
 fn words(text: Option<String>) -> Option<String> {
-    text.map(|text| markup::plain(&text)).filter(|text| !text.is_empty())
+    text.map(|text| markup::plain(&text)).filter(|text| !empty::is_nothing(text))
+}
+
+/// Whether a name can have a page: it names somebody, and has letters.
+fn is_name(what: &str, name: &str, notes: &mut Vec<String>) -> bool {
+    let why = if empty::is_nobody(name) && what != "topic" {
+        "names nobody"
+    } else if crate::slug::slug(name).is_empty() {
+        "has no letters"
+    } else {
+        return true;
+    };
+    notes.push(format!("the {what} `{name}` {why} and was left out"));
+    false
 }
 
 /// Without quotation marks around the whole of it.
@@ -215,7 +226,7 @@ fn brief(what: &str, text: &mut Option<String>, longest: usize, notes: &mut Vec<
 fn capped<T>(what: &str, list: &mut Vec<T>, notes: &mut Vec<String>) {
     if list.len() > MOST {
         notes.push(format!(
-            "{what}: the first {MOST} of {} were taken; all are in the record below",
+            "{what}: the first {MOST} of `{}` were taken; all are in the record below",
             list.len()
         ));
         list.truncate(MOST);
