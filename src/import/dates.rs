@@ -73,7 +73,8 @@ pub(super) fn read(text: &str, order: Option<Order>) -> Result<Read, Refused> {
     let first = words.first().copied().unwrap_or_default();
     if let Some(day) = of_numbers(first, order) {
         let rest = &words[1..];
-        let is_time = |word: &str| word.contains(':') && word.starts_with(|c: char| c.is_ascii_digit());
+        let is_time =
+            |word: &str| word.contains([':', '.']) && word.starts_with(|c: char| c.is_ascii_digit());
         return match rest.first() {
             Some(word) if !is_time(word) => Err(Refused::NoDate),
             _ => day.and_then(checked).map(|day| Read { day, moment: None }),
@@ -200,6 +201,17 @@ fn word(word: &str) -> Option<Word> {
     i8::try_from(month + 1).ok().map(Word::Month)
 }
 
+/// Whether a date of front matter is on or after another, in every time zone.
+pub(super) fn is_after(later: &str, earlier: &str) -> bool {
+    let day = |text: &str| text.get(..10).and_then(|day| day.parse::<Date>().ok());
+    match (later.parse::<Timestamp>(), earlier.parse::<Timestamp>()) {
+        (Ok(later), Ok(earlier)) => later >= earlier,
+        (Err(_), Err(_)) => day(later) >= day(earlier),
+        // Of a moment nobody knows here which day it is at the desk.
+        _ => day(later) > day(earlier),
+    }
+}
+
 /// The year that two digits stand for. Archives of checks reach back a few decades.
 fn century(year: i16) -> i16 {
     if year < 70 { 2000 + year } else { 1900 + year }
@@ -243,6 +255,7 @@ mod tests {
             "16 juli 2021 oleh Marie",
             "16 Jul. 2021",
             "16-07-2021 08:00",
+            "16-07-2021 08.00 WIB",
             "16 Jul 21",
             "16-Jul-21",
             "2021 Juli 16",
@@ -303,6 +316,20 @@ mod tests {
         assert_eq!(super::of_number("44927").as_deref(), Some("2023-01-01"));
         assert_eq!(super::of_number("44927.5").as_deref(), Some("2023-01-01"));
         assert_eq!((super::of_number("20220101"), super::of_number("12345")), (None, None));
+    }
+
+    #[test]
+    fn a_change_is_after_its_article() {
+        for (later, earlier, is) in [
+            ("2021-07-16", "2021-07-16", true),
+            ("2021-07-15", "2021-07-16", false),
+            ("2021-07-16", "2021-07-16T20:00:00Z", false),
+            ("2021-07-17", "2021-07-16T20:00:00Z", true),
+            ("2021-07-16T21:00:00Z", "2021-07-16T20:00:00Z", true),
+            ("2021-07-16T21:00:00+07:00", "2021-07-16T20:00:00Z", false),
+        ] {
+            assert_eq!(super::is_after(later, earlier), is, "{later} {earlier}");
+        }
     }
 
     #[test]

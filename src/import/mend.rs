@@ -27,11 +27,19 @@ const LONGEST_LIST: usize = 8000;
 pub(super) fn mended(mut record: Record, order: Option<Order>) -> Record {
     let mut notes = std::mem::take(&mut record.notes);
     record.claim = words(record.claim).map(|claim| unquoted(&claim));
+    // An address alone says nothing: it is where the claim was made.
+    if let Some(url) = record.claim.take_if(|claim| is_address(claim)) {
+        notes.push(format!("the claim is only an address: `{url}`"));
+        record.appearances.push(url);
+    }
     if record.claim.as_ref().is_some_and(|claim| claim.chars().count() > LONGEST_CLAIM) {
         notes.push("the claim is too long to be one; it is in the record below".to_owned());
         record.claim = None;
     }
     record.title = words(record.title);
+    if let Some(url) = record.title.take_if(|title| is_address(title)) {
+        notes.push(format!("the headline is only an address: `{url}`"));
+    }
     record.summary = words(record.summary);
     brief("the headline", &mut record.title, LONGEST_NAME, &mut notes);
     brief("the summary", &mut record.summary, 4 * LONGEST_NAME, &mut notes);
@@ -155,6 +163,10 @@ fn paragraphs(record: &mut Record, notes: &mut Vec<String>) {
 
 fn words(text: Option<String>) -> Option<String> {
     text.map(|text| markup::plain(&text)).filter(|text| !empty::is_nothing(text))
+}
+
+fn is_address(text: &str) -> bool {
+    (text.starts_with("http://") || text.starts_with("https://")) && !text.contains(char::is_whitespace)
 }
 
 /// Whether a name can have a page: it names somebody, and has letters.

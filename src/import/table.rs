@@ -212,7 +212,8 @@ fn addresses_in(text: &str) -> Vec<String> {
 /// Sources of a cell: one a line (or parted by `|`), each an address with or without a title before it.
 fn cited(text: &str) -> Vec<Cited> {
     let mut sources = Vec::new();
-    for part in text.split(['\n', '|']).map(str::trim).filter(|part| !part.is_empty()) {
+    let parts = text.split(['\n', '|']).flat_map(|part| part.split("; "));
+    for part in parts.map(str::trim).filter(|part| !empty::is_nothing(part)) {
         let starts: Vec<usize> = ["http://", "https://"]
             .iter()
             .flat_map(|mark| part.match_indices(mark))
@@ -228,7 +229,11 @@ fn cited(text: &str) -> Vec<Cited> {
                     url: url.to_owned(),
                 });
             }
-            _ => sources.extend(addresses_in(part).into_iter().map(|url| Cited { title: None, url })),
+            [] => sources.push(Cited { title: None, url: part.to_owned() }),
+            _ => {
+                let urls = addresses_in(part).into_iter().filter(|url| url.contains("://"));
+                sources.extend(urls.map(|url| Cited { title: None, url }));
+            }
         }
     }
     sources

@@ -50,7 +50,7 @@ impl Outcome {
     fn words(self) -> &'static str {
         match self {
             Outcome::Imported => "imported, ready to appear",
-            Outcome::Page => "pages imported, public as they are",
+            Outcome::Page => "imported as pages, which are public at once",
             Outcome::Draft => "imported as drafts: something essential is missing",
             Outcome::Updated => "updated, as the source or the ratings changed",
             Outcome::Unchanged => "unchanged",
@@ -106,7 +106,8 @@ impl Tally {
         let parts: Vec<&str> = note.split('`').collect();
         let words = |at: usize, part: &&str| if at % 2 == 0 { (*part).to_owned() } else { "…".to_owned() };
         let kind: String = parts.iter().enumerate().map(|(at, part)| words(at, part)).collect();
-        let kind = kind.trim_end_matches(|c: char| c.is_ascii_digit() || " .:;…".contains(c)).to_owned();
+        let kind = kind.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        let kind = kind.strip_suffix(": …").unwrap_or(kind).trim_end_matches(['.', ':', ';']).to_owned();
         if let Some(first) = parts.get(1).filter(|_| !self.examples.contains_key(&kind)) {
             self.examples.insert(kind.clone(), crate::yaml::clip(first));
         }
