@@ -203,9 +203,11 @@ fn link(handlers: &dyn Handlers, element: &Element<'_>, base: Option<&Url>) -> S
     let inner = words.trim();
     // A picture that leads to itself in full is one link.
     let picture = inner.strip_suffix(">)").and_then(|rest| rest.rsplit_once("](<"));
-    if let Some((label, small)) =
-        picture.filter(|(label, small)| label.starts_with('[') && in_full(small) == in_full(&url))
-    {
+    let is_one = |label: &str, small: &str| {
+        let full = in_full(small);
+        label.starts_with('[') && !label.contains("](") && full.is_some() && full == in_full(&url)
+    };
+    if let Some((label, small)) = picture.filter(|(label, small)| is_one(label, small)) {
         let label = if label[1..] == label_of(small) { label_of(&url) } else { label[1..].to_owned() };
         return format!("[{label}](<{url}>)");
     }
