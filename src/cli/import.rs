@@ -36,8 +36,7 @@ pub(super) struct Arguments {
     /// Whether day or month stands first in dates such as 03/04/2021
     #[arg(long, value_enum, value_name = "ORDER")]
     dates: Option<Dates>,
-    /// Which column has what: `--column claim=Klaim`; may be given several times. For tables and for fields of posts
-    #[arg(long = "column", value_name = "FIELD=HEAD", value_parser = column)]
+    #[arg(long = "column", value_name = "FIELD=HEAD", value_parser = column, help = column_help())]
     columns: Vec<(String, String)>,
     /// A file that says so, one `claim: Klaim` a line
     #[arg(long, value_name = "FILE")]
@@ -65,6 +64,16 @@ enum Dates {
     Dmy,
     /// Month, day, year
     Mdy,
+}
+
+/// The help of `--column`, with the names that it takes.
+fn column_help() -> String {
+    let fields: Vec<&str> = FIELDS.iter().map(|(name, _)| *name).collect();
+    format!(
+        "Which column has what: `--column claim=Klaim`; may be given several times. For tables and for fields of posts. \
+         Fields: {}",
+        fields.join(", ")
+    )
 }
 
 fn column(word: &str) -> Result<(String, String), String> {
@@ -162,7 +171,14 @@ fn bring_in(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
     }
     tell(common, &plan, arguments.dry_run);
     let unreadable = plan.tally.skipped.iter().any(|skipped| skipped.reason.starts_with("not readable"));
-    Ok(if unreadable { Ended::Content } else { Ended::Fine })
+    if !plan.tally.is_of_use() {
+        common.complain("nothing in this archive could be used", None);
+    }
+    Ok(if unreadable || plan.tally.is_broken || !plan.tally.is_of_use() {
+        Ended::Content
+    } else {
+        Ended::Fine
+    })
 }
 
 /// Which column has what: the file's word, then that of the command line.

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use url::Url;
 
-use super::markup;
 use super::record::Record;
+use super::{dates, markup};
 use crate::config::Config;
 use crate::yaml::{Node, is_safe_id, scalar, write};
 
@@ -77,7 +77,9 @@ pub(super) fn text(article: &Article<'_>, format: &str, config: &Config) -> (Str
     let mut notes: Vec<String> =
         article.held.iter().map(|why| format!("a draft, as {why}")).chain(article.notes.clone()).collect();
     if title.is_none() {
-        notes.push("the source has no headline; the claim stands for it".to_owned());
+        let stands =
+            if records.iter().any(|record| record.claim.is_some()) { "the claim" } else { "its address" };
+        notes.push(format!("the source has no headline; {stands} stands for it"));
     }
     let mut out = format!("---\n# From `meja import {format}`");
     if let Some(url) = &url {
@@ -95,7 +97,15 @@ pub(super) fn text(article: &Article<'_>, format: &str, config: &Config) -> (Str
         ));
     }
     head.push(list("authors", &article.authors));
-    head.extend(first(|record| record.updated.as_ref()).map(|updated| entry("updated", &updated)));
+    if let Some(updated) = first(|record| record.updated.as_ref()) {
+        if date.as_deref().is_some_and(|date| dates::is_after(&updated, date)) {
+            head.push(entry("updated", &updated));
+        } else {
+            notes.push(format!(
+                "the date of the change `{updated}` is not after that of the article and was left out"
+            ));
+        }
+    }
     let mut topics: Vec<String> = Vec::new();
     for topic in records.iter().flat_map(|record| &record.topics) {
         if !topics.contains(topic) {
@@ -225,7 +235,7 @@ fn unfinished(out: &mut String, claims: &[&Claim<'_>], is_alone: bool, config: &
         if claim.verdict.is_none() {
             let ids: Vec<&str> = config.scale.verdicts.iter().map(|verdict| verdict.id.as_str()).collect();
             let said = claim.label.as_ref().map_or_else(
-                || "the source says none".to_owned(),
+                || "the source has no rating".to_owned(),
                 |label| format!("the source says {}", scalar(&Node::Text(label.clone()))),
             );
             out.push_str(&format!("#     verdict: # {said}; one of {}\n", ids.join(", ")));

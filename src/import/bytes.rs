@@ -38,6 +38,28 @@ pub(super) fn text(bytes: &[u8]) -> (String, Option<String>) {
     }
 }
 
+/// What a file is that has no text, or is no table although it is called one.
+pub(super) fn packed(bytes: &[u8], as_table: bool) -> Option<&'static str> {
+    const SPREADSHEET: &str = "not readable: a spreadsheet; open it, save it as CSV (UTF-8) and import that";
+    const PACKED: &str = "not readable: a packed file; unpack it first";
+    let begins = |mark: &[u8]| bytes.starts_with(mark);
+    if begins(b"PK\x03\x04") {
+        return Some(if as_table { SPREADSHEET } else { PACKED });
+    }
+    if begins(b"\x1f\x8b") || begins(b"7z\xbc\xaf\x27\x1c") || begins(b"Rar!") {
+        return Some(PACKED);
+    }
+    if begins(b"%PDF-") {
+        return Some("not readable: a PDF");
+    }
+    // Old spreadsheets, and pages or XML that are called `.xls`.
+    let head = bytes.iter().take(SAMPLE).map(|byte| char::from(*byte).to_ascii_lowercase());
+    let head: String = head.skip_while(|c| c.is_whitespace() || "\u{ef}\u{bb}\u{bf}".contains(*c)).collect();
+    let is_page =
+        ["<html", "<!doctype", "<table", "<?xml", "<meta"].iter().any(|mark| head.starts_with(mark));
+    (as_table && (begins(b"\xd0\xcf\x11\xe0") || is_page)).then_some(SPREADSHEET)
+}
+
 /// Stretches of UTF-8 as such, all other bytes as Windows-1252: files that were put together have both.
 fn mixed(bytes: &[u8]) -> (String, Option<String>) {
     let mut text = String::with_capacity(bytes.len());
@@ -93,7 +115,16 @@ fn without_zeros(text: Cow<'_, str>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::text;
+    use super::{packed, text};
+
+    #[test]
+    fn what_is_no_text_is_known() {
+        for bytes in [&b"PK\x03\x04\x14"[..], b"\xd0\xcf\x11\xe0\xa1", b"\xef\xbb\xbf <html><table>"] {
+            assert!(packed(bytes, true).is_some_and(|reason| reason.contains("CSV")));
+        }
+        assert!(packed(b"\x1f\x8b\x08", false).is_some() && packed(b"%PDF-1.4", true).is_some());
+        assert_eq!((packed(b"Klaim,Judul", true), packed(b"<html>", false)), (None, None));
+    }
 
     #[test]
     fn encodings_are_told_apart() {

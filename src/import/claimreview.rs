@@ -46,7 +46,7 @@ fn saved_page(name: &str, html: &str, found: &mut Found) {
         record.body = record.body.take().or_else(|| page.article.clone());
         if page.article.is_none() {
             record.notes.push(
-                "the saved page has no `article` of its own, or several: its text was not taken".to_owned(),
+                "the saved page has no article of its own, or several: its text was not taken".to_owned(),
             );
         }
     }

@@ -5,6 +5,8 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
+use super::empty::is_nothing;
+
 /// The value, and whether the text had to be mended first. Depth is bounded by the parser (128).
 pub(super) fn read(text: &str) -> Result<(Value, bool), String> {
     let bare = unwrapped(text);
@@ -156,7 +158,7 @@ fn ends_text(chars: &[char], at: usize) -> bool {
     }
 }
 
-/// A text of any plain value; nothing for an empty one.
+/// A text of any plain value; nothing for an empty one, or for one that stands for nothing.
 pub(super) fn text(value: Option<&Value>) -> Option<String> {
     let text = match value? {
         Value::String(text) => text.clone(),
@@ -165,13 +167,13 @@ pub(super) fn text(value: Option<&Value>) -> Option<String> {
         Value::Array(items) => return items.iter().find_map(|item| self::text(Some(item))),
         Value::Object(object) => {
             return ["@value", "name", "url", "@id"].iter().find_map(|key| match object.get(*key)? {
-                Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
+                Value::String(text) if !is_nothing(text) => Some(text.clone()),
                 _ => None,
             });
         }
         Value::Null => return None,
     };
-    (!text.trim().is_empty()).then_some(text)
+    (!is_nothing(&text)).then_some(text)
 }
 
 /// A number, also one in quotes.

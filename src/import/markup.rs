@@ -21,6 +21,13 @@ pub(super) fn markdown(html: &str, base: Option<&Url>) -> (String, Vec<String>) 
         return (html.to_owned(), vec!["the text could not be read as HTML; it stands as it was".to_owned()]);
     };
     let mut notes = Vec::new();
+    // Markdown has no table without heads, and nobody knows which of its cells are some.
+    let bare = tame.html.split("<table").skip(1);
+    let bare =
+        bare.filter(|rest| !rest.split("</table").next().is_some_and(|table| table.contains("<th"))).count();
+    if bare > 0 {
+        notes.push(format!("tables without heads became paragraphs: {bare}"));
+    }
     if tame.is_flattened {
         notes.push("the HTML was nested too deeply or too wrongly; some formatting was given up".to_owned());
     }
@@ -33,7 +40,16 @@ pub(super) fn markdown(html: &str, base: Option<&Url>) -> (String, Vec<String>) 
     notes.extend(
         tame.scripts.iter().map(|script| format!("a script may have shown something here: `{script}`")),
     );
-    (converter.tree_to_markdown(&tree).trim().to_owned(), notes)
+    (without_blanks(converter.tree_to_markdown(&tree).trim()), notes)
+}
+
+/// Without paragraphs of nothing but spaces that do not break, which editors of blogs put between others.
+fn without_blanks(text: &str) -> String {
+    if !text.contains('\u{a0}') {
+        return text.to_owned();
+    }
+    let parts = text.split("\n\n").filter(|part| !part.contains('\u{a0}') || !part.trim().is_empty());
+    parts.collect::<Vec<_>>().join("\n\n")
 }
 
 /// Plain text as HTML: paragraphs at blank lines, as editors of blogs understand it.
@@ -185,6 +201,16 @@ fn link(handlers: &dyn Handlers, element: &Element<'_>, base: Option<&Url>) -> S
         return words;
     };
     let inner = words.trim();
+    // A picture that leads to itself in full is one link.
+    let picture = inner.strip_suffix(">)").and_then(|rest| rest.rsplit_once("](<"));
+    let is_one = |label: &str, small: &str| {
+        let full = in_full(small);
+        label.starts_with('[') && !label.contains("](") && full.is_some() && full == in_full(&url)
+    };
+    if let Some((label, small)) = picture.filter(|(label, small)| is_one(label, small)) {
+        let label = if label[1..] == label_of(small) { label_of(&url) } else { label[1..].to_owned() };
+        return format!("[{label}](<{url}>)");
+    }
     // A link holds no other, and no paragraphs: it stands behind them.
     if inner.contains("](") || inner.contains("\n\n") || inner.starts_with('#') {
         return format!("{words} [{}](<{url}>)", label_of(&url));
@@ -205,6 +231,18 @@ fn shown(handlers: &dyn Handlers, element: &Element<'_>, base: Option<&Url>) -> 
     let label = ["alt", "title"].iter().find_map(|name| attribute(element, name));
     let label = label.map_or_else(|| label_of(&url), |label| for_label(&label));
     format!("[{label}](<{url}>){words}")
+}
+
+/// The address of a picture without the size that WordPress gives to small ones: `a-300x200.jpg` is of `a.jpg`.
+fn in_full(url: &str) -> Option<String> {
+    let (name, ending) = url.rsplit_once('.')?;
+    let is_figure = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_size =
+        |size: &str| size.split_once('x').is_some_and(|(wide, high)| is_figure(wide) && is_figure(high));
+    let full = name.rsplit_once('-').filter(|(_, size)| is_size(size)).map_or(name, |(full, _)| full);
+    ["jpg", "jpeg", "png", "gif", "webp"]
+        .contains(&ending.to_lowercase().as_str())
+        .then(|| format!("{full}.{ending}"))
 }
 
 /// What a link says that has no words: the file or the site it leads to.
@@ -278,6 +316,16 @@ mod tests {
             "## Narasi\n\nIa **berkata** [di sini](<https://x.example/a%20b>).\n\n[Foto \\[1\\]](<https://x.example/y.png>)klik"
         );
         assert_eq!(notes.len(), 2);
+    }
+
+    #[test]
+    fn pictures_that_lead_to_themselves_are_one_link() {
+        let html = "<a href='https://x.example/a.jpg'><img src='https://x.example/a-300x200.jpg' alt=''></a><p>\u{a0}</p><p>x</p>";
+        assert_eq!(markdown(html, None).0, "[a.jpg](<https://x.example/a.jpg>)\n\nx");
+        let html = "<a href='https://x.example/b'><img src='https://x.example/a.jpg' alt='Foto'></a>";
+        assert_eq!(markdown(html, None).0, "[Foto](<https://x.example/a.jpg>) [b](<https://x.example/b>)");
+        let (_, notes) = markdown("<table><tr><td>a<tr><td>b</table>", None);
+        assert_eq!(notes, ["tables without heads became paragraphs: 1"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::dates::{self, Order};
 use super::record::{Cited, Record};
-use super::{addresses, markup, ratings};
+use super::{addresses, empty, markup, ratings};
 
 /// The longest claim, in characters; what is longer is a text.
 const LONGEST_CLAIM: usize = 2000;
@@ -27,15 +27,25 @@ const LONGEST_LIST: usize = 8000;
 pub(super) fn mended(mut record: Record, order: Option<Order>) -> Record {
     let mut notes = std::mem::take(&mut record.notes);
     record.claim = words(record.claim).map(|claim| unquoted(&claim));
+    // An address alone says nothing: it is where the claim was made.
+    if let Some(url) = record.claim.take_if(|claim| is_address(claim)) {
+        notes.push(format!("the claim is only an address: `{url}`"));
+        record.appearances.push(url);
+    }
     if record.claim.as_ref().is_some_and(|claim| claim.chars().count() > LONGEST_CLAIM) {
         notes.push("the claim is too long to be one; it is in the record below".to_owned());
         record.claim = None;
     }
     record.title = words(record.title);
+    if let Some(url) = record.title.take_if(|title| is_address(title)) {
+        notes.push(format!("the headline is only an address: `{url}`"));
+    }
     record.summary = words(record.summary);
     brief("the headline", &mut record.title, LONGEST_NAME, &mut notes);
     brief("the summary", &mut record.summary, 4 * LONGEST_NAME, &mut notes);
     record.finding = words(record.finding);
+    // A short text may be a dash and no more.
+    record.body = record.body.filter(|body| body.len() > 60 || !empty::is_nothing(&markup::plain(body)));
     record.rating.label = record.rating.label.as_deref().and_then(ratings::words);
     for list in [&mut record.rating.also, &mut record.rating.beside] {
         *list = list.iter().filter_map(|word| ratings::words(word)).collect();
@@ -47,12 +57,12 @@ pub(super) fn mended(mut record: Record, order: Option<Order>) -> Record {
         let mut name = words(Some(claimant.name));
         brief("the claimant", &mut name, LONGEST_NAME, &mut notes);
         claimant.name = name?;
-        if !claimant.name.contains(char::is_alphanumeric) {
+        if !is_name("claimant", &claimant.name, &mut notes) {
             return None;
         }
         claimant.url = claimant.url.and_then(|url| address("the claimant's address", &url, &mut notes));
         let same_as = std::mem::take(&mut claimant.same_as);
-        claimant.same_as = addresses_of("`sameAs` of the claimant", same_as, &mut notes);
+        claimant.same_as = addresses_of("another address of the claimant", same_as, &mut notes);
         Some(claimant)
     });
     record.url = record.url.and_then(|url| address("the address of the review", &url, &mut notes));
@@ -82,11 +92,12 @@ pub(super) fn mended(mut record: Record, order: Option<Order>) -> Record {
     }
     capped("sources", &mut sources, &mut notes);
     record.sources = sources;
-    for list in [&mut record.authors, &mut record.topics] {
+    record.language = record.language.filter(|code| !empty::is_nothing(code) && !empty::is_nobody(code));
+    for (what, list) in [("author", &mut record.authors), ("topic", &mut record.topics)] {
         let clean: Vec<String> =
             std::mem::take(list).into_iter().filter_map(|name| words(Some(name))).collect();
         for name in clean {
-            let mut name = Some(name);
+            let mut name = is_name(what, &name, &mut notes).then_some(name);
             brief("a name", &mut name, LONGEST_NAME, &mut notes);
             if let Some(name) = name
                 && !list.contains(&name)
@@ -95,15 +106,10 @@ pub(super) fn mended(mut record: Record, order: Option<Order>) -> Record {
             }
         }
     }
-    record.topics.retain(|topic| {
-        let is_one = !crate::slug::slug(topic).is_empty();
-        notes.extend((!is_one).then(|| format!("a topic without letters was left out: `{topic}`")));
-        is_one
-    });
     capped("authors", &mut record.authors, &mut notes);
     capped("topics", &mut record.topics, &mut notes);
     let mut day = |what: &str, text: Option<String>, with_time: bool| {
-        let text = text.map(|text| markup::plain(&text)).filter(|text| !text.is_empty())?;
+        let text = words(text)?;
         match dates::read(&text, order) {
             Ok(read) => Some(read.moment.filter(|_| with_time).unwrap_or_else(|| read.day.to_string())),
             Err(refused) => {
@@ -118,7 +124,7 @@ pub(super) fn mended(mut record: Record, order: Option<Order>) -> Record {
     if let (Some(claimed), Some(date)) = (&record.claimed_on, &record.date)
         && date.get(..10).is_some_and(|day| day < claimed.as_str())
     {
-        notes.push(format!("the review is dated before the claim ({claimed})"));
+        notes.push(format!("the review is dated before the claim (`{claimed}`)"));
     }
     paragraphs(&mut record, &mut notes);
     record.notes = notes;
@@ -147,7 +153,7 @@ fn paragraphs(record: &mut Record, notes: &mut Vec<String>) {
     }
     if let Some(finding) = record.finding.as_ref().filter(|finding| finding.chars().count() > LONGEST_FINDING)
     {
-        notes.push("what was found is long; write a sentence or two for `finding`".to_owned());
+        notes.push("what was found is long; write a sentence or two as its finding".to_owned());
         if record.body.is_none() {
             record.body = Some(markup::paragraphs(finding, false));
         }
@@ -156,7 +162,24 @@ fn paragraphs(record: &mut Record, notes: &mut Vec<String>) {
 }
 
 fn words(text: Option<String>) -> Option<String> {
-    text.map(|text| markup::plain(&text)).filter(|text| !text.is_empty())
+    text.map(|text| markup::plain(&text)).filter(|text| !empty::is_nothing(text))
+}
+
+fn is_address(text: &str) -> bool {
+    (text.starts_with("http://") || text.starts_with("https://")) && !text.contains(char::is_whitespace)
+}
+
+/// Whether a name can have a page: it names somebody, and has letters.
+fn is_name(what: &str, name: &str, notes: &mut Vec<String>) -> bool {
+    let why = if empty::is_nobody(name) && what != "topic" {
+        "names nobody"
+    } else if crate::slug::slug(name).is_empty() {
+        "has no letters"
+    } else {
+        return true;
+    };
+    notes.push(format!("the {what} `{name}` {why} and was left out"));
+    false
 }
 
 /// Without quotation marks around the whole of it.
@@ -215,7 +238,7 @@ fn brief(what: &str, text: &mut Option<String>, longest: usize, notes: &mut Vec<
 fn capped<T>(what: &str, list: &mut Vec<T>, notes: &mut Vec<String>) {
     if list.len() > MOST {
         notes.push(format!(
-            "{what}: the first {MOST} of {} were taken; all are in the record below",
+            "{what}: the first {MOST} of `{}` were taken; all are in the record below",
             list.len()
         ));
         list.truncate(MOST);

@@ -8,8 +8,10 @@ mod article;
 mod bytes;
 mod claimreview;
 mod dates;
+mod empty;
 mod google;
 mod guess;
+mod heads;
 mod json;
 mod markup;
 mod memory;
@@ -22,6 +24,7 @@ mod plugins;
 mod ratings;
 mod record;
 mod review;
+mod shortcodes;
 mod table;
 mod tags;
 mod tally;
@@ -30,11 +33,12 @@ mod whose;
 mod wordpress;
 
 pub use dates::Order;
+pub use heads::{Columns, FIELDS, Heads};
 pub use memory::{FILE as MEMORY, Memory};
 pub use plan::{Named, Plan, Planned, Standing, Taken, plan};
 pub use ratings::{FILE as RATINGS, Map as Ratings};
 pub use record::{Found, Record, Skipped};
-pub use table::{Columns, FIELDS};
+
 pub use tally::{Outcome, Tally};
 
 /// What an archive comes as.
@@ -74,6 +78,11 @@ impl Format {
 
 /// Reads one file of an archive.
 pub fn read(format: Format, name: &str, bytes: &[u8], columns: &Columns) -> Found {
+    if let Some(reason) = bytes::packed(bytes, format == Format::Csv) {
+        let mut found = Found::default();
+        found.skip(name, reason);
+        return found;
+    }
     match format {
         Format::ClaimReview => claimreview::read(name, bytes),
         Format::Google => google::read(name, bytes),

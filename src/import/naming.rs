@@ -38,8 +38,8 @@ impl Desk<'_> {
         }
     }
 
-    /// A path that nothing else has, of the best name there is.
-    pub(super) fn path_of(&mut self, folder: &str, record: &Record, lang: Lang) -> String {
+    /// The best name that a file of a record can have, if there is one.
+    fn name_of(record: &Record) -> Option<String> {
         let last = record.url.as_deref().and_then(|url| {
             let url = Url::parse(url).ok()?;
             url.path_segments()?.rfind(|part| !part.is_empty()).map(str::to_owned)
@@ -54,9 +54,22 @@ impl Desk<'_> {
         let name = names.into_iter().flatten().map(|name| plain(name));
         let name = name.filter(|name| !crate::check::is_disguised(name)).map(|name| slug(&name));
         let mut name = name.filter(|name| !name.is_ascii() || is_safe_id(name));
-        let name = name.find(|name| name.chars().count() > 2);
+        name.find(|name| name.chars().count() > 2)
+    }
+
+    /// Said where a file stands under another name than its own, as that one was taken.
+    pub(super) fn second_choice(&self, path: &str, record: &Record) -> Option<String> {
+        let name = Self::name_of(record)?;
+        let stem = path.rsplit('/').next()?.split('.').next()?;
+        let number = stem.strip_prefix(&name)?.strip_prefix('-')?;
+        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| format!("the name `{name}` was taken; it stands at `{stem}`"))
+    }
+
+    /// A path that nothing else has, of the best name there is.
+    pub(super) fn path_of(&mut self, folder: &str, record: &Record, lang: Lang) -> String {
         let digest = sha256(self.key(record).as_bytes());
-        let name = name.unwrap_or_else(|| format!("check-{}", &digest[..8]));
+        let name = Self::name_of(record).unwrap_or_else(|| format!("check-{}", &digest[..8]));
         let taken = if folder == "pages" { &self.taken.pages } else { &self.taken.articles };
         let file = |stem: &str| match lang {
             Lang::MAIN => format!("content/{folder}/{stem}.md"),
@@ -107,12 +120,14 @@ impl Desk<'_> {
         if is_free(&longer) { longer } else { format!("claim-{}", &digest[..40]) }
     }
 
-    /// The old address, if it was one of this desk's own site.
+    /// The old address, if it was one of this desk's own site, or of the site that the export is of.
     pub(super) fn aliases(&mut self, record: &Record, path: &str) -> Vec<String> {
         let Some(url) = record.url.as_deref().and_then(|url| Url::parse(url).ok()) else { return Vec::new() };
         let host = |text: &str| crate::content::host(text);
         let own = [self.config.publisher.url.as_deref().and_then(host), Some(self.config.base.host.clone())];
-        let is_own = host(url.as_str()).is_some_and(|found| own.iter().flatten().any(|own| *own == found));
+        let is_own = host(url.as_str()).is_some_and(|found| {
+            own.iter().flatten().any(|own| *own == found) || self.sites.contains(&found)
+        });
         let old = url.path();
         let parts: Vec<&str> = old.trim_matches('/').split('/').collect();
         let is_safe = |part: &&str| {

@@ -8,7 +8,7 @@ use super::record::Record;
 use crate::yaml::{Node, write};
 
 /// A page of the old site. Nothing if it has no headline.
-pub(super) fn page(record: &Record, aliases: &[String]) -> Option<String> {
+pub(super) fn page(record: &Record, aliases: &[String], said: &[String]) -> Option<String> {
     let text = |text: &str| Node::Text(text.to_owned());
     let mut head = vec![("title".to_owned(), text(record.title.as_deref()?))];
     head.extend(record.summary.as_deref().map(|summary| ("summary".to_owned(), text(summary))));
@@ -18,6 +18,7 @@ pub(super) fn page(record: &Record, aliases: &[String]) -> Option<String> {
     let base = record.url.as_deref().and_then(|url| Url::parse(url).ok());
     let (body, mut notes) =
         record.body.as_deref().map(|body| markup::markdown(body, base.as_ref())).unwrap_or_default();
+    notes.splice(0..0, said.iter().cloned());
     // A page has no place for these.
     notes.extend(record.date.iter().map(|date| format!("published: `{date}`")));
     notes.extend(record.authors.iter().map(|author| format!("author: `{author}`")));

@@ -82,6 +82,8 @@ pub(super) struct Desk<'a> {
     pub(super) standing: Standing<'a>,
     /// Accounts of the source, with the names of people.
     pub(super) logins: BTreeMap<String, String>,
+    /// Hosts of the sites that the archive is of.
+    pub(super) sites: BTreeSet<String>,
     /// How names are written, by the address of their pages.
     pub(super) spellings: BTreeMap<(Named, String), String>,
     /// What was planned so far.
@@ -105,6 +107,13 @@ pub fn plan(
         found.people.iter().map(|person| (person.login.clone(), markup::plain(&person.name))).collect();
     let mut tally = Tally { records: found.records.len() + found.skipped.len(), ..Tally::default() };
     tally.remarks = found.remarks;
+    tally.tables = found.tables;
+    tally.is_broken = found.is_broken;
+    // Old addresses lead here only once the old name does.
+    let base = &config.base.host;
+    tally.remarks.extend(found.sites.iter().filter(|site| *site != base).map(|site| {
+        format!("the export is of {site}, this desk is {base}: old links arrive once {site} leads here (see base_url in site.yaml)")
+    }));
     tally.skipped = found.skipped;
     let mut desk = Desk {
         format,
@@ -112,6 +121,7 @@ pub fn plan(
         taken,
         standing,
         logins,
+        sites: found.sites,
         spellings: BTreeMap::new(),
         plan: Plan { memory, tally, ..Plan::default() },
     };
@@ -169,11 +179,11 @@ fn duplicate(first: &mut Record, second: &Record) -> &'static str {
     }
     let label = |record: &Record| ratings::label(&record.rating).0.map(|label| label.to_lowercase());
     if label(first) != label(second) || first.rating.value != second.rating.value {
-        first.conflicts.push(format!("another record of this claim is rated otherwise ({})", second.place));
+        first.conflicts.push(format!("another record of this claim is rated otherwise (`{}`)", second.place));
     }
     first
         .notes
-        .push(format!("the source has another record of this claim ({}); it is kept below", second.place));
+        .push(format!("the source has another record of this claim (`{}`); it is kept below", second.place));
     first.around.push(second.raw.clone());
     first.around.extend(second.around.iter().cloned());
     if let Some(body) = second.body.as_ref().filter(|body| first.body.as_ref() != Some(*body)) {
@@ -275,6 +285,7 @@ impl Desk<'_> {
             held.extend(self.foreign(record));
             claims.push(claim);
         }
+        notes.extend(self.second_choice(&path, first));
         let aliases = self.aliases(first, &path);
         let authors = self.authors(records, &mut notes);
         held.dedup();
@@ -292,8 +303,11 @@ impl Desk<'_> {
             None => self.path_of("pages", record, Lang::MAIN),
         };
         let aliases = self.aliases(record, &path);
-        let text = pages::page(record, &aliases).unwrap_or_default();
-        self.settle(key, &path, text, Vec::new(), &[Outcome::Imported]);
+        let mut notes: Vec<String> = self.second_choice(&path, record).into_iter().collect();
+        let text = pages::page(record, &aliases, &notes).unwrap_or_default();
+        notes.extend(record.notes.iter().cloned());
+        notes.iter().for_each(|note| self.plan.tally.note(note));
+        self.settle(key, &path, text, Vec::new(), &[Outcome::Page]);
     }
 
     /// Compares a planned file with what stands there and with what was written before.
@@ -341,15 +355,16 @@ impl Desk<'_> {
 
     /// Counts what a person has to look at.
     fn attention(&mut self, article: &Article<'_>, is_draft: bool) {
-        let mut note = |what: &str| *self.plan.tally.attention.entry(what.to_owned()).or_default() += 1;
+        let tally = &mut self.plan.tally;
+        let mut note = |what: &str| tally.note(what);
         for claim in &article.claims {
             let record = claim.record;
             for text in record.notes.iter().chain(&claim.notes) {
                 // What differs from record to record stands in quotation marks.
-                note(&kind_of(text));
+                note(text);
             }
             if tricks(record) {
-                note("letters that only look like others; `meja check` says where");
+                note("letters that only look like others; meja check says where");
             }
             if record.is_plain || !is_draft {
                 continue;
@@ -370,20 +385,9 @@ impl Desk<'_> {
             }
         }
         for text in article.notes.iter().chain(&article.held) {
-            note(&kind_of(text));
+            note(text);
         }
     }
-}
-
-/// A note without what differs from record to record: addresses and words in backticks, numbers.
-fn kind_of(note: &str) -> String {
-    let words = note.split('`').step_by(2).map(str::trim).collect::<Vec<_>>().join(" ... ");
-    words
-        .chars()
-        .filter(|c| !c.is_ascii_digit())
-        .collect::<String>()
-        .trim_end_matches([' ', '.', ':', ';'])
-        .to_owned()
 }
 
 /// Whether letters of a record are not what they seem.

@@ -195,7 +195,7 @@ pub(super) fn label(rating: &Rating) -> (Option<String>, Vec<String>) {
     let is_turned = matches!((best, worst), (Some(best), Some(worst)) if best < worst);
     if let (true, Some(high), Some(low)) = (is_turned, best, worst) {
         notes.push(format!(
-            "`bestRating` {high} is less than `worstRating` {low}: nobody can tell which end the number means"
+            "the best number of the rating, `{high}`, is less than the worst, `{low}`: nobody can tell which end the number means"
         ));
     }
     let value = rating.value.filter(|value| {
@@ -205,7 +205,7 @@ pub(super) fn label(rating: &Rating) -> (Option<String>, Vec<String>) {
         let is_empty =
             *value < 0.0 || (*value == 0.0 && (low != Some(0.0) || high.is_none_or(|high| high <= 0.0)));
         if is_empty || !within {
-            notes.push(format!("`ratingValue` {value} is on no scale and was passed over"));
+            notes.push(format!("the number of the rating, `{value}`, is on no scale and was passed over"));
             return false;
         }
         true
@@ -248,7 +248,7 @@ pub(super) fn words(text: &str) -> Option<String> {
     } else {
         super::markup::plain(text)
     };
-    (!words.is_empty()).then_some(words)
+    (!super::empty::is_nothing(&words)).then_some(words)
 }
 
 /// Whether a rating's words are a paragraph rather than a label.

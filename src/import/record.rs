@@ -1,6 +1,10 @@
 //! What every format is read into: one review of one claim, and the article around it.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
+
+use super::heads::Heads;
 
 /// One review of one claim, as far as the source tells.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -129,6 +133,12 @@ pub struct Found {
     pub people: Vec<Author>,
     /// What was noticed about whole files.
     pub remarks: Vec<String>,
+    /// The columns of tables.
+    pub tables: Vec<Heads>,
+    /// Hosts of the sites that exports say they are of.
+    pub sites: BTreeSet<String>,
+    /// Whether a part of a file was read as something that it is probably not.
+    pub is_broken: bool,
 }
 
 impl Found {
@@ -138,6 +148,9 @@ impl Found {
         self.skipped.extend(other.skipped);
         self.people.extend(other.people);
         self.remarks.extend(other.remarks);
+        self.tables.extend(other.tables);
+        self.sites.extend(other.sites);
+        self.is_broken |= other.is_broken;
     }
 
     /// Passes over one record.

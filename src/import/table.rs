@@ -4,37 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::bytes;
+use super::heads::{Columns, Heads, folded, resolved};
 use super::json::number;
 use super::record::{Cited, Claimant, Found, Rating, Record};
 use super::review::html_of;
-
-/// Which column has what: a field of [`FIELDS`] to the head of its column.
-pub type Columns = BTreeMap<String, String>;
-
-/// What a column can hold, and the heads by which it is known without being told.
-pub const FIELDS: &[(&str, &[&str])] = &[
-    ("claim", &["claim", "claimreviewed", "klaim", "claim text"]),
-    ("claimant", &["claimant", "pengklaim", "speaker", "claim author"]),
-    ("claimed_on", &["claimed_on", "claim date", "claimdate", "tanggal klaim"]),
-    ("appearances", &["appearances", "appearance", "claim url", "tautan klaim"]),
-    ("rating", &["rating", "verdict", "label", "putusan", "textualrating", "assessment"]),
-    ("value", &["value", "ratingvalue", "rating value"]),
-    ("best", &["best", "bestrating"]),
-    ("worst", &["worst", "worstrating"]),
-    ("finding", &["finding", "conclusion", "kesimpulan", "temuan", "explanation"]),
-    ("sources", &["sources", "source", "rujukan", "sumber", "referensi", "references"]),
-    ("url", &["url", "link", "tautan", "review url", "permalink"]),
-    ("title", &["title", "judul", "headline"]),
-    ("summary", &["summary", "ringkasan", "excerpt"]),
-    ("date", &["date", "tanggal", "published", "review date", "reviewdate", "datepublished"]),
-    ("updated", &["updated", "diperbarui", "datemodified"]),
-    ("authors", &["authors", "author", "penulis", "byline"]),
-    ("language", &["language", "bahasa", "inlanguage", "languagecode"]),
-    ("topics", &["topics", "topic", "topik", "tags", "category", "kategori"]),
-    ("body", &["body", "isi", "content", "text", "artikel"]),
-    ("media", &["media", "image", "gambar", "video"]),
-];
+use super::{bytes, dates, empty};
 
 /// Reads a table whose first row has the heads.
 pub(super) fn read(name: &str, raw: &[u8], columns: &Columns) -> Found {
@@ -44,7 +18,7 @@ pub(super) fn read(name: &str, raw: &[u8], columns: &Columns) -> Found {
     let mark = delimiter(&whole);
     let mut reader = csv::ReaderBuilder::new().delimiter(mark).flexible(true).from_reader(whole.as_bytes());
     let heads: Vec<String> = match reader.headers() {
-        Ok(heads) => heads.iter().map(|head| head.trim().to_owned()).collect(),
+        Ok(heads) => names(heads),
         Err(error) => {
             found.remarks.push(format!("{name}: {error}"));
             found.skip(name, "not readable as a table");
@@ -56,20 +30,20 @@ pub(super) fn read(name: &str, raw: &[u8], columns: &Columns) -> Found {
             .remarks
             .push(format!("{name}: there is no column `{missing}`; there are: {}", heads.join(", ")));
     }
+    let known = resolved(&heads.iter().map(String::as_str).collect::<Vec<_>>(), columns);
+    let unused = heads.iter().filter(|head| !known.values().any(|used| used == *head)).cloned();
+    found.tables.push(Heads { file: name.to_owned(), used: known.clone(), unused: unused.collect() });
     for row in reader.records() {
         let (place, cells) = match row {
             Ok(row) => {
                 let line = row.position().map_or(0, csv::Position::line);
                 let mut cells = Map::new();
-                for (at, cell) in row.iter().enumerate() {
-                    let head = heads.get(at).filter(|head| !head.is_empty());
-                    let mut head = head.cloned().unwrap_or_else(|| format!("column {}", at + 1));
+                for (at, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
+                    let mut head = heads.get(at).cloned().unwrap_or_else(|| format!("column {}", at + 1));
                     while cells.contains_key(&head) {
                         head.push('\'');
                     }
-                    if !cell.trim().is_empty() {
-                        cells.insert(head, Value::String(cell.to_owned()));
-                    }
+                    cells.insert(head, Value::String(cell.to_owned()));
                 }
                 (format!("{name}:{line}"), cells)
             }
@@ -84,8 +58,14 @@ pub(super) fn read(name: &str, raw: &[u8], columns: &Columns) -> Found {
             continue;
         }
         let swallowed = cells.values().filter_map(Value::as_str).any(|cell| rows_in(cell, mark) >= 2);
-        let mut record = record(place, cells, columns);
+        let mut record = record(place, cells, &known);
         if swallowed {
+            // The rows within the cell are lost as rows: nobody may take this for a whole import.
+            found.is_broken = true;
+            found.remarks.push(format!(
+                "{}: a quotation mark may not have been closed, and further rows stand in one cell",
+                record.place
+            ));
             record.notes.push(
                 "a cell holds what looks like further rows: a quotation mark may not have been closed"
                     .to_owned(),
@@ -94,7 +74,50 @@ pub(super) fn read(name: &str, raw: &[u8], columns: &Columns) -> Found {
         }
         found.records.push(record);
     }
+    day_numbers(&mut found.records);
     found
+}
+
+/// The heads, each another: those that are empty or there twice have a name nevertheless.
+fn names(heads: &csv::StringRecord) -> Vec<String> {
+    let mut names: Vec<String> = Vec::with_capacity(heads.len());
+    for (at, head) in heads.iter().enumerate() {
+        let mut name = head.split_whitespace().collect::<Vec<_>>().join(" ");
+        if name.is_empty() {
+            name = format!("column {}", at + 1);
+        }
+        while names.contains(&name) {
+            name.push('\'');
+        }
+        names.push(name);
+    }
+    names
+}
+
+/// Spreadsheets count days. A column that has nothing but such numbers has days.
+fn day_numbers(records: &mut [Record]) {
+    type Get = fn(&mut Record) -> &mut Option<String>;
+    let columns: [(&str, Get); 3] = [
+        ("the date", |record| &mut record.date),
+        ("the date of the change", |record| &mut record.updated),
+        ("the date of the claim", |record| &mut record.claimed_on),
+    ];
+    for (what, get) in columns {
+        let are_all = records.iter_mut().filter_map(|record| get(record).as_deref()).all(is_day_number);
+        for record in records.iter_mut().filter(|_| are_all) {
+            let Some(number) = get(record).take() else { continue };
+            let day = dates::of_number(&number);
+            record.notes.extend(
+                day.as_ref()
+                    .map(|day| format!("{what} was the day number of a spreadsheet: `{number}` is `{day}`")),
+            );
+            *get(record) = day.or(Some(number));
+        }
+    }
+}
+
+fn is_day_number(text: &str) -> bool {
+    dates::of_number(text).is_some()
 }
 
 /// How many lines of a cell look like rows of the table: they are parted as often as rows are.
@@ -127,28 +150,17 @@ fn delimiter(whole: &str) -> u8 {
     best.0
 }
 
-fn folded(head: &str) -> String {
-    head.trim().to_lowercase().replace('_', " ")
-}
-
-/// The value of a field: of the column it was given, or of one that is known by its head.
-pub(super) fn cell(cells: &Map<String, Value>, columns: &Columns, field: &str) -> Option<String> {
-    let named = columns.get(field);
-    let known = FIELDS.iter().find(|(name, _)| *name == field).map_or(&[][..], |(_, heads)| heads);
-    let value = cells.iter().find(|(head, _)| match named {
-        Some(named) => folded(head) == folded(named),
-        None => known.iter().any(|known| folded(known) == folded(head)),
-    })?;
-    super::json::text(Some(value.1))
-}
-
 /// A record of named cells: a row, or the fields of a post.
-pub(super) fn record(place: String, cells: Map<String, Value>, columns: &Columns) -> Record {
-    let get = |field: &str| cell(&cells, columns, field);
+pub(super) fn record(
+    place: String,
+    cells: Map<String, Value>,
+    known: &BTreeMap<&'static str, String>,
+) -> Record {
+    let get = |field: &str| super::json::text(known.get(field).and_then(|head| cells.get(head)));
     let several = |field: &str| -> Vec<String> {
         let text = get(field).unwrap_or_default();
         let parts = text.split(['\n', '|', ';']).map(|part| part.trim().to_owned());
-        parts.filter(|part| !part.is_empty()).collect()
+        parts.filter(|part| !empty::is_nothing(part)).collect()
     };
     let figure = |field: &str| number(get(field).map(Value::String).as_ref());
     Record {
@@ -176,6 +188,7 @@ pub(super) fn record(place: String, cells: Map<String, Value>, columns: &Columns
             .iter()
             .flat_map(|part| part.split(','))
             .map(|part| part.trim().to_owned())
+            .filter(|part| !empty::is_nothing(part))
             .collect(),
         body: get("body").map(|text| html_of(&text)),
         media: several("media"),
@@ -187,6 +200,10 @@ pub(super) fn record(place: String, cells: Map<String, Value>, columns: &Columns
 
 /// The addresses of a cell; anything between them parts them.
 fn addresses_in(text: &str) -> Vec<String> {
+    // Words without an address are one thing that opens nothing, not one each.
+    if !text.contains("://") && text.trim().contains(' ') {
+        return text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    }
     let words = text.split(|c: char| c.is_whitespace() || matches!(c, '|' | '"' | '<' | '>'));
     let words = words.map(|word| word.trim_matches([',', ';', '(', ')']));
     words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
@@ -195,7 +212,8 @@ fn addresses_in(text: &str) -> Vec<String> {
 /// Sources of a cell: one a line (or parted by `|`), each an address with or without a title before it.
 fn cited(text: &str) -> Vec<Cited> {
     let mut sources = Vec::new();
-    for part in text.split(['\n', '|']).map(str::trim).filter(|part| !part.is_empty()) {
+    let parts = text.split(['\n', '|']).flat_map(|part| part.split("; "));
+    for part in parts.map(str::trim).filter(|part| !empty::is_nothing(part)) {
         let starts: Vec<usize> = ["http://", "https://"]
             .iter()
             .flat_map(|mark| part.match_indices(mark))
@@ -211,7 +229,11 @@ fn cited(text: &str) -> Vec<Cited> {
                     url: url.to_owned(),
                 });
             }
-            _ => sources.extend(addresses_in(part).into_iter().map(|url| Cited { title: None, url })),
+            [] => sources.push(Cited { title: None, url: part.to_owned() }),
+            _ => {
+                let urls = addresses_in(part).into_iter().filter(|url| url.contains("://"));
+                sources.extend(urls.map(|url| Cited { title: None, url }));
+            }
         }
     }
     sources
@@ -219,7 +241,8 @@ fn cited(text: &str) -> Vec<Cited> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Columns, cited, read};
+    use super::{cited, read};
+    use crate::import::heads::Columns;
 
     #[test]
     fn tables_of_all_makes_are_read() {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::heads::{FIELDS, Heads};
 use super::record::Skipped;
 
 /// What became of a record. Each has exactly one.
@@ -11,6 +12,8 @@ use super::record::Skipped;
 pub enum Outcome {
     /// In a new file, ready to appear.
     Imported,
+    /// A page in a new file; pages have no claims and no drafts.
+    Page,
     /// In a new file that lacks something.
     Draft,
     /// In a file that was written again, as the source or the map of ratings changed.
@@ -23,13 +26,20 @@ pub enum Outcome {
 
 impl Outcome {
     /// All of them, in the order of the report.
-    pub const ALL: [Outcome; 5] =
-        [Outcome::Imported, Outcome::Draft, Outcome::Updated, Outcome::Unchanged, Outcome::Left];
+    pub const ALL: [Outcome; 6] = [
+        Outcome::Imported,
+        Outcome::Page,
+        Outcome::Draft,
+        Outcome::Updated,
+        Outcome::Unchanged,
+        Outcome::Left,
+    ];
 
     /// Its name for programs.
     pub fn name(self) -> &'static str {
         match self {
             Outcome::Imported => "imported",
+            Outcome::Page => "pages",
             Outcome::Draft => "drafts",
             Outcome::Updated => "updated",
             Outcome::Unchanged => "unchanged",
@@ -40,6 +50,7 @@ impl Outcome {
     fn words(self) -> &'static str {
         match self {
             Outcome::Imported => "imported, ready to appear",
+            Outcome::Page => "imported as pages, which are public at once",
             Outcome::Draft => "imported as drafts: something essential is missing",
             Outcome::Updated => "updated, as the source or the ratings changed",
             Outcome::Unchanged => "unchanged",
@@ -59,6 +70,12 @@ pub struct Tally {
     pub skipped: Vec<Skipped>,
     /// How often each thing for a person was noted.
     pub attention: BTreeMap<String, usize>,
+    /// What the first of each thing was of, for the eye.
+    pub examples: BTreeMap<String, String>,
+    /// The columns of tables.
+    pub tables: Vec<Heads>,
+    /// Whether a part of a file was read as something that it is probably not.
+    pub is_broken: bool,
     /// Files that an editor changed, while the import would write them otherwise.
     pub left: Vec<String>,
     /// What was noticed about whole files.
@@ -84,9 +101,29 @@ impl Tally {
         reasons
     }
 
+    /// Counts a note. What differs from record to record stands in it between backticks.
+    pub(super) fn note(&mut self, note: &str) {
+        let parts: Vec<&str> = note.split('`').collect();
+        let words = |at: usize, part: &&str| if at % 2 == 0 { (*part).to_owned() } else { "…".to_owned() };
+        let kind: String = parts.iter().enumerate().map(|(at, part)| words(at, part)).collect();
+        let kind = kind.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        let kind = kind.strip_suffix(": …").unwrap_or(kind).trim_end_matches(['.', ':', ';']).to_owned();
+        if let Some(first) = parts.get(1).filter(|_| !self.examples.contains_key(&kind)) {
+            self.examples.insert(kind.clone(), crate::yaml::clip(first));
+        }
+        *self.attention.entry(kind).or_default() += 1;
+    }
+
+    /// Whether something became of any record, now or before.
+    pub fn is_of_use(&self) -> bool {
+        let is_known = |skipped: &Skipped| skipped.reason.starts_with("imported already");
+        self.outcomes.values().any(|count| *count > 0) || self.skipped.iter().any(is_known)
+    }
+
     /// For people.
     pub fn text(&self) -> String {
-        let mut out = format!("{} records in {} files\n", self.records, self.files);
+        let mut out = self.columns();
+        out.push_str(&format!("{} records in {} files\n", self.records, self.files));
         for outcome in Outcome::ALL {
             let count = self.count(outcome);
             if count > 0 {
@@ -101,7 +138,9 @@ impl Tally {
         if !self.attention.is_empty() {
             out.push_str("\nFor a person (each stands in the notes of its file):\n");
             for (what, count) in &self.attention {
-                out.push_str(&format!("{count:>7} {what}\n"));
+                let such =
+                    self.examples.get(what).map(|example| format!(" (such as `{}`)", visible(example)));
+                out.push_str(&format!("{count:>7} {what}{}\n", such.unwrap_or_default()));
             }
         }
         if self.unmapped > 0 {
@@ -117,6 +156,45 @@ impl Tally {
         }
         for file in &self.left {
             out.push_str(&format!("left as it is: {}\n", visible(file)));
+        }
+        out
+    }
+
+    /// Which columns were used and which not, once for all tables that have the same.
+    fn columns(&self) -> String {
+        let mut kinds: Vec<(&Heads, usize)> = Vec::new();
+        for table in &self.tables {
+            let same = |known: &&mut (&Heads, usize)| {
+                (&known.0.used, &known.0.unused) == (&table.used, &table.unused)
+            };
+            match kinds.iter_mut().find(same) {
+                Some((_, more)) => *more += 1,
+                None => kinds.push((table, 0)),
+            }
+        }
+        let mut out = String::new();
+        for (table, more) in kinds {
+            let file = visible(&table.file);
+            let file = if more > 0 { format!("{file} and {more} more") } else { file };
+            let used = table.used.iter().map(|(field, head)| format!("{field} = {}", visible(head)));
+            let used = used.collect::<Vec<_>>().join(", ");
+            let unused: Vec<String> = table.unused.iter().map(|head| visible(head)).collect();
+            out.push_str(&format!(
+                "{file}: columns used: {}\n",
+                if used.is_empty() { "none" } else { &used }
+            ));
+            if !unused.is_empty() {
+                out.push_str(&format!("{file}: columns not used: {}\n", unused.join(", ")));
+            }
+            if !["claim", "title", "body"].iter().any(|field| table.used.contains_key(field)) {
+                let fields: Vec<&str> = FIELDS.iter().map(|(field, _)| *field).collect();
+                out.push_str(&format!(
+                    "{file}: no column is known to have a claim, a headline or a text; name one, such as\n  \
+                     --column \"claim={}\"\nFields: {}\n",
+                    unused.first().map_or("HEAD", String::as_str),
+                    fields.join(", ")
+                ));
+            }
         }
         out
     }
@@ -142,6 +220,9 @@ impl Tally {
             "attention": self.attention,
             "labels_without_verdict": self.unmapped,
             "left": self.left,
+            "columns": self.tables.iter().map(|table| {
+                json!({"file": table.file, "used": table.used, "unused": table.unused})
+            }).collect::<Vec<_>>(),
             "remarks": self.remarks,
         })
     }

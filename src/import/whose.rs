@@ -26,7 +26,7 @@ impl Desk<'_> {
             return None;
         }
         Some(format!(
-            "it may be the check of another desk ({at}); if it is yours, name that site in `publisher.same_as`"
+            "it may be the check of another desk (`{at}`); if it is yours, name that site in publisher.same_as"
         ))
     }
 

@@ -5,18 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use roxmltree::{Document, Node, ParsingOptions};
 use serde_json::{Map, Value, json};
 
+use super::heads::{Columns, resolved};
 use super::record::{Author, Found, Record};
-use super::table::{self, Columns};
-use super::{bytes, markup, php, plugins};
+use super::shortcodes::{self, Files};
+use super::{bytes, markup, php, plugins, table};
 
 /// The most elements and texts of an export that are read.
 const MOST_NODES: u32 = 20_000_000;
 
-/// Reviews that are posts of their own, and are shown with others.
+/// What belongs to posts but stands elsewhere in the export: reviews that are posts of their own, and files.
 #[derive(Debug, Default)]
 struct Kept {
     reviews: BTreeMap<String, (String, Meta)>,
     selected: BTreeSet<String>,
+    /// The address and title of each attachment, by its number.
+    files: Files,
 }
 
 /// Reads an export. A document type is refused, and with it every entity of its own, be it within or elsewhere.
@@ -46,9 +49,18 @@ pub(super) fn read(name: &str, raw: &[u8], columns: &Columns) -> Found {
             found.people.push(Author { login, name });
         }
     }
+    // The site that the export is of, where all that name it agree.
+    for channel in document.descendants().filter(|node| node.has_tag_name_of("channel")) {
+        let named = ["link", "base_site_url", "base_blog_url"].iter().filter_map(|name| child(channel, name));
+        let hosts: BTreeSet<String> = named.filter_map(|url| crate::content::host(url.trim())).collect();
+        found.sites.extend(hosts.first().filter(|_| hosts.len() == 1).cloned());
+    }
     let mut kept = Kept::default();
     for item in document.descendants().filter(|node| node.has_tag_name_of("item")) {
         let id = child(item, "post_id").unwrap_or_default();
+        if let Some(address) = child(item, "attachment_url") {
+            kept.files.insert(id.clone(), (address, child(item, "title").unwrap_or_default()));
+        }
         if child(item, "post_type").as_deref() == Some(plugins::KIND)
             && child(item, "status").as_deref() != Some("trash")
         {
@@ -177,14 +189,15 @@ fn of_item(place: &str, item: Node<'_, '_>, columns: &Columns, kept: &Kept, foun
         _ => {}
     }
     let meta = meta_of(item);
-    let mut post = post(place, item, &kind, &status, &meta);
+    let mut post = post(place, item, &kind, &status, &meta, kept);
     let mut claims = plugins::claims(&post, &kind, &meta, &kept.reviews);
     let fields: Meta = meta
         .iter()
         .filter(|(_, value)| !value.is_array() && !value.is_object())
         .map(|(key, value)| (key.clone(), value.clone()))
         .collect();
-    let own = table::record(place.to_owned(), fields, columns);
+    let known = resolved(&fields.keys().map(String::as_str).collect::<Vec<_>>(), columns);
+    let own = table::record(place.to_owned(), fields, &known);
     if claims.is_empty() && own.claim.is_some() {
         claims.push(plugins::with(&post, own));
     }
@@ -193,7 +206,7 @@ fn of_item(place: &str, item: Node<'_, '_>, columns: &Columns, kept: &Kept, foun
         post.is_page = false;
         post.unpublished = true;
         post.notes.push(
-            "a page that was not public in the source; move it to `content/pages` once it may be".to_owned(),
+            "a page that was not public in the source; move it to content/pages once it may be".to_owned(),
         );
     } else if claims.is_empty() && !matches!(kind.as_str(), "post" | "page") {
         post.unpublished = true;
@@ -210,18 +223,13 @@ fn of_item(place: &str, item: Node<'_, '_>, columns: &Columns, kept: &Kept, foun
     }
 }
 
-fn post(place: &str, item: Node<'_, '_>, kind: &str, status: &str, meta: &Meta) -> Record {
+fn post(place: &str, item: Node<'_, '_>, kind: &str, status: &str, meta: &Meta, kept: &Kept) -> Record {
     let content = encoded(item, "content").unwrap_or_default();
-    let mut notes = Vec::new();
-    if content
-        .split('[')
-        .skip(1)
-        .any(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()) && rest.contains(']'))
-    {
-        notes.push(
-            "the text may hold shortcodes, such as `[caption]`; they stand as they were written".to_owned(),
-        );
-    }
+    let (content, left) = shortcodes::expanded(&content, &kept.files);
+    let mut notes: Vec<String> = left
+        .iter()
+        .map(|name| format!("what may be a shortcode stands as it was written: `[{name}]`"))
+        .collect();
     let is_locked = child(item, "post_password").is_some();
     if is_locked {
         notes.push("readers needed a password for it".to_owned());

@@ -3,6 +3,8 @@
 mod fields;
 mod harm;
 mod mess;
+mod messy;
+mod report;
 
 use std::fmt::Write as _;
 
@@ -342,7 +344,11 @@ fn a_blog() {
     desk.write("blog.xml", blog());
     let report = holds(&desk, &["wordpress", "blog.xml"], 7);
     assert_eq!(
-        (count(&report, "imported"), count(&report, "drafts"), count(&report, "skipped")),
+        (
+            count(&report, "imported") + count(&report, "pages"),
+            count(&report, "drafts"),
+            count(&report, "skipped")
+        ),
         (2, 2, 3),
         "{report}"
     );
@@ -413,7 +419,10 @@ fn the_commands_of_the_page_run() {
         let desk = desk();
         desk.write("archive.csv", table(12));
         desk.write("feed.json", feed(20));
-        desk.write("answers/1.json", "{\"claims\": []}");
+        desk.write(
+            "answers/1.json",
+            "{\"claims\": [{\"text\": \"Klaim\", \"claimReview\": [{\"title\": \"Judul\"}]}]}",
+        );
         desk.write("blog.xml", blog());
         desk.write("columns.yaml", &blocks("yaml")[0]);
         desk.write("ratings-map.yaml", &blocks("yaml")[1]);
