@@ -115,6 +115,13 @@ impl Tally {
         *self.attention.entry(kind).or_default() += 1;
     }
 
+    /// Counts notes.
+    pub(super) fn note_all(&mut self, notes: &[String]) {
+        for note in notes {
+            self.note(note);
+        }
+    }
+
     /// Whether something became of any record, now or before.
     pub fn is_of_use(&self) -> bool {
         let is_known = |skipped: &Skipped| skipped.reason.starts_with("imported already");
