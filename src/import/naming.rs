@@ -58,7 +58,7 @@ impl Desk<'_> {
     }
 
     /// Said where a file stands under another name than its own, as that one was taken.
-    pub(super) fn second_choice(&self, path: &str, record: &Record) -> Option<String> {
+    pub(super) fn second_choice(path: &str, record: &Record) -> Option<String> {
         let name = Self::name_of(record)?;
         let stem = path.rsplit('/').next()?.split('.').next()?;
         let number = stem.strip_prefix(&name)?.strip_prefix('-')?;

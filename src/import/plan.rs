@@ -285,7 +285,7 @@ impl Desk<'_> {
             held.extend(self.foreign(record));
             claims.push(claim);
         }
-        notes.extend(self.second_choice(&path, first));
+        notes.extend(Self::second_choice(&path, first));
         let aliases = self.aliases(first, &path);
         let authors = self.authors(records, &mut notes);
         held.dedup();
@@ -303,10 +303,10 @@ impl Desk<'_> {
             None => self.path_of("pages", record, Lang::MAIN),
         };
         let aliases = self.aliases(record, &path);
-        let mut notes: Vec<String> = self.second_choice(&path, record).into_iter().collect();
+        let mut notes: Vec<String> = Self::second_choice(&path, record).into_iter().collect();
         let text = pages::page(record, &aliases, &notes).unwrap_or_default();
         notes.extend(record.notes.iter().cloned());
-        notes.iter().for_each(|note| self.plan.tally.note(note));
+        self.plan.tally.note_all(&notes);
         self.settle(key, &path, text, Vec::new(), &[Outcome::Page]);
     }
 

@@ -104,7 +104,8 @@ impl Tally {
     /// Counts a note. What differs from record to record stands in it between backticks.
     pub(super) fn note(&mut self, note: &str) {
         let parts: Vec<&str> = note.split('`').collect();
-        let words = |at: usize, part: &&str| if at % 2 == 0 { (*part).to_owned() } else { "…".to_owned() };
+        let words =
+            |at: usize, part: &&str| if at.is_multiple_of(2) { (*part).to_owned() } else { "…".to_owned() };
         let kind: String = parts.iter().enumerate().map(|(at, part)| words(at, part)).collect();
         let kind = kind.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
         let kind = kind.strip_suffix(": …").unwrap_or(kind).trim_end_matches(['.', ':', ';']).to_owned();
@@ -112,6 +113,13 @@ impl Tally {
             self.examples.insert(kind.clone(), crate::yaml::clip(first));
         }
         *self.attention.entry(kind).or_default() += 1;
+    }
+
+    /// Counts notes.
+    pub(super) fn note_all(&mut self, notes: &[String]) {
+        for note in notes {
+            self.note(note);
+        }
     }
 
     /// Whether something became of any record, now or before.

@@ -18,10 +18,10 @@ pub(super) fn find(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) 
         let path = route.path.as_str();
         if path.chars().any(|c| c.is_ascii_uppercase() || (!c.is_ascii() && c.is_uppercase())) {
             let small = path.to_lowercase();
-            let first = plan.get(&small).or_else(|| folded.get(&small).copied());
-            // Mathematical letters count as capitals and have no small form: they find themselves.
-            let first = first.filter(|first| first.path != route.path && !is_echo(first, route));
-            if let Some(first) = first {
+            // Some capital letters, such as those of mathematics, have no small ones: such a path meets itself.
+            let other = plan.get(&small).filter(|other| other.path != path);
+            let first = other.or_else(|| folded.get(&small).copied());
+            if let Some(first) = first.filter(|first| !is_echo(first, route)) {
                 let what = format!("`{}` and `{path}` are the same to Windows and macOS", first.path);
                 diagnostics.push(clash(site, first, route, what));
             }

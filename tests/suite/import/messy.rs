@@ -161,3 +161,13 @@ fn empty_cells_are_empty() {
     let run = desk.meja(&["build", "--now", "2026-01-01"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
 }
+
+/// Capital letters that have no small ones are no clash of an address with itself.
+#[test]
+fn letters_of_mathematics_have_one_page() {
+    let desk = desk();
+    desk.write("in.csv", "title,date,topics,body\nJudul,2021-07-16,𝒫agi,Isi.\n");
+    desk.meja(&["import", "csv", "in.csv"]);
+    let run = desk.meja(&["build", "--now", "2026-01-01"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+}
