@@ -37,7 +37,8 @@ pub(super) fn mended(mut record: Record, order: Option<Order>) -> Record {
         record.claim = None;
     }
     record.title = words(record.title);
-    if let Some(url) = record.title.take_if(|title| is_address(title)) {
+    // Where there is no claim either, it is better than nothing.
+    if let Some(url) = record.title.take_if(|title| record.claim.is_some() && is_address(title)) {
         notes.push(format!("the headline is only an address: `{url}`"));
     }
     record.summary = words(record.summary);

@@ -171,3 +171,23 @@ fn letters_of_mathematics_have_one_page() {
     let run = desk.meja(&["build", "--now", "2026-01-01"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
 }
+
+/// An address says nothing: it is neither a claim nor a headline, and the row is kept nevertheless.
+#[test]
+fn addresses_are_no_claims() {
+    let desk = desk();
+    desk.write(
+        "in.csv",
+        "claim,title,rating,date,finding,sources\nhttps://x.example/1,https://x.example/1,Keliru,2021-07-16,Temuan.,https://b.example/\n\
+         Klaim,https://x.example/2,Keliru,2021-07-16,Temuan.,\"BMKG - https://b.example/; USGS: https://c.example/\"\n",
+    );
+    let (_, report) = super::import(&desk, &["csv", "in.csv"]);
+    assert_eq!((super::count(&report, "drafts"), super::count(&report, "skipped")), (2, 0), "{report}");
+    let article = desk.read("content/articles/klaim.md");
+    assert!(
+        article.contains("title: Klaim\n")
+            && article.contains("title: BMKG\n")
+            && article.contains("title: USGS\n"),
+        "{article}"
+    );
+}
