@@ -46,14 +46,7 @@ fn look(common: &Common, arguments: &Arguments) -> Result<(), Ended> {
         return Err(Ended::Usage(reason.to_owned()));
     }
     let text = asked(&arguments.text)?;
-    let root = root::find(common)?;
-    let desk = match pipeline::read(&root, None) {
-        Ok(desk) => desk,
-        Err(diagnostic) => {
-            common.report(&root, &[*diagnostic]);
-            return Err(Ended::Content);
-        }
-    };
+    let (_, desk) = root::read(common)?;
     let showing = Showing { now: Zoned::now(), drafts: arguments.drafts, future: arguments.drafts };
     let ready = pipeline::prepare(&desk, &showing, None);
     let site = ready.site();

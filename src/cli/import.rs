@@ -19,6 +19,7 @@ use meja::source::Source;
 use meja::yaml::{Node, Yaml, parse};
 use meja::{config, pipeline, report};
 
+use super::place::prepared;
 use super::print::{complain, say, say_as_is};
 use super::{Common, Ended, Format, root};
 
@@ -303,12 +304,11 @@ fn write(common: &Common, root: &Path, plan: &Plan, memory: Option<&str>) -> Res
 
 /// Puts a text in its place in one step.
 fn put(root: &Path, path: &str, text: &str) -> io::Result<()> {
-    let place = root.join(path);
-    let folder = place.parent().unwrap_or(root);
-    fs::create_dir_all(folder)?;
-    if leads_out(root, folder) || leads_out(root, &place) {
+    let place = prepared(root, path).map_err(io::Error::other)?;
+    if leads_out(root, &place) {
         return Err(io::Error::other("it leads out of the desk's folder"));
     }
+    let folder = place.parent().unwrap_or(root);
     let name = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     // Always the same name, as one import writes at a time: what a run that was killed left behind is written over.
     let coming = folder.join(format!(".{name}.tmp"));

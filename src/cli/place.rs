@@ -31,7 +31,7 @@ pub(super) fn renew(folder: &Path, path: &str, text: &str) -> Result<(), String>
 }
 
 /// The place of a file, with the folders above it made.
-fn prepared(folder: &Path, path: &str) -> Result<PathBuf, String> {
+pub(super) fn prepared(folder: &Path, path: &str) -> Result<PathBuf, String> {
     let place = folder.join(path);
     let parent = place.parent().unwrap_or(folder);
     // Asked before a folder is made: that one would be made behind the link, too.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use meja::config::FILE;
+use meja::pipeline::{self, Desk};
 
 use super::{Common, Ended};
 
@@ -22,6 +23,18 @@ pub(super) fn find(common: &Common) -> Result<PathBuf, Ended> {
         None => Err(Ended::Usage(format!(
             "there is no `{FILE}` here or in a folder above; go to the desk's folder or name it with `--root`"
         ))),
+    }
+}
+
+/// The desk that a command looks into, and its folder. Why it cannot be read at all is reported.
+pub(super) fn read(common: &Common) -> Result<(PathBuf, Desk), Ended> {
+    let root = find(common)?;
+    match pipeline::read(&root, None) {
+        Ok(desk) => Ok((root, desk)),
+        Err(diagnostic) => {
+            common.report(&root, &[*diagnostic]);
+            Err(Ended::Content)
+        }
     }
 }
 

@@ -118,6 +118,8 @@ impl Engine {
         for (name, value) in values {
             context.insert_value(name, value);
         }
+        // What a part of the style guide left is no reason of this page.
+        drop(parts::failed());
         self.tera.render(template, &context).map_err(|error| {
             let error = parts::failed().unwrap_or(error);
             Box::new(explain(&self.sources, error.kind(), Code::TemplateRender, page).1)

@@ -35,14 +35,7 @@ pub(super) struct Place<'c> {
 
 impl<'c> Place<'c> {
     pub(super) fn find(common: &'c Common) -> Result<Self, Ended> {
-        let root = root::find(common)?;
-        let desk = match pipeline::read(&root, None) {
-            Ok(desk) => desk,
-            Err(diagnostic) => {
-                common.report(&root, &[*diagnostic]);
-                return Err(Ended::Content);
-            }
-        };
+        let (root, desk) = root::read(common)?;
         let whole = desk.config.whole;
         if !(whole.languages && whole.scale) {
             let message = "site.yaml has errors; `meja check` says which".to_owned();
