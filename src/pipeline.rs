@@ -14,9 +14,10 @@ use rayon::prelude::*;
 use crate::config::{self, BaseUrl, Config};
 use crate::content::{self, Files, Read, Stamps};
 use crate::diagnostic::{Diagnostic, any_error, sort};
+use crate::digest::Print;
 use crate::output::{Finished, Output, OutputError, Summary};
 use crate::page::{self, Pages};
-use crate::render::{Engine, render};
+use crate::render::{self, Engine, render};
 use crate::site::{self, Plan, Showing, Site};
 use crate::source::Source;
 use crate::theme::{self, Theme};
@@ -204,28 +205,7 @@ pub fn write_and_hold(
     let results: Vec<Result<(), Failed>> = routes
         .par_iter()
         .zip(&files)
-        .map(|(route, file)| {
-            let key = ready.pages.key(&route.recipe);
-            if !key.as_ref().is_some_and(|key| output.keep(file, key)) {
-                let bytes = match render(&ready.engine, &ready.pages, route) {
-                    Ok(bytes) => bytes,
-                    Err(diagnostic) => {
-                        // A card or a stamp of yesterday may bear another verdict than today's page.
-                        if key.is_some() {
-                            output.discard(file).map_err(Failed::Output)?;
-                        }
-                        return Err(Failed::Content(vec![*diagnostic]));
-                    }
-                };
-                match &key {
-                    Some(key) => output.write_made(file, key, &bytes),
-                    None => output.write(file, &bytes),
-                }
-                .map_err(Failed::Output)?;
-            }
-            on_page();
-            Ok(())
-        })
+        .map(|(route, file)| write_route(ready, &output, route, file).inspect(|()| on_page()))
         .collect();
     let mut diagnostics = Vec::new();
     for result in results {
@@ -240,6 +220,37 @@ pub fn write_and_hold(
         return Err(Failed::Partly(diagnostics));
     }
     output.finish_and_hold().map_err(Failed::Output)
+}
+
+/// Brings one file up to date. What would come out as an earlier build wrote it is neither rendered nor written.
+fn write_route(ready: &Ready, output: &Output, route: &site::Route, file: &str) -> Result<(), Failed> {
+    let pages = &ready.pages;
+    // What is costly is known by its key before anything of it is made.
+    let costly = pages.key(&route.recipe).map(|key| Print::of(key.as_bytes()));
+    if costly.is_some_and(|key| output.keep(file, key)) {
+        return Ok(());
+    }
+    let made = pages.make(&route.path, &route.recipe);
+    let page = costly.is_none().then(|| render::key(&ready.engine, &made)).flatten();
+    if page.is_some_and(|key| output.keep(file, key)) {
+        return Ok(());
+    }
+    let bytes = match render::finish(&ready.engine, pages, route, made) {
+        Ok(bytes) => bytes,
+        Err(diagnostic) => {
+            // A card or a stamp of yesterday may bear another verdict than today's page.
+            if costly.is_some() {
+                output.discard(file).map_err(Failed::Output)?;
+            }
+            return Err(Failed::Content(vec![*diagnostic]));
+        }
+    };
+    match costly.or(page) {
+        Some(key) => output.write_made(file, key, &bytes),
+        None => output.write(file, &bytes),
+    }
+    .map(drop)
+    .map_err(Failed::Output)
 }
 
 /// Renders the first route of each kind of recipe, and of each template that pages choose.

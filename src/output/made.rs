@@ -1,82 +1,104 @@
-//! What costly files were made from, so that a build that would make the same ones again need not.
+//! What files were made from, so that a build that would make the same ones again need not.
 //!
-//! A card or a picture takes milliseconds, so its route has a key: a digest of everything its bytes
-//! depend on. Beside the key stands the digest of the bytes. A file is kept only if both agree,
-//! whatever happened to the folder in between.
+//! A page takes longer to render than to compare, a card or a picture milliseconds. So each has a key:
+//! a fingerprint of everything its bytes depend on. Beside the key stands that of the bytes. A file is kept only if
+//! both agree, whatever happened to the folder in between.
 
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-use crate::digest::{sha256, sha256_of};
+use crate::digest::Print;
 
 /// Its name in the folder.
 pub(super) const NAME: &str = ".meja-made";
 
-const HEADER: &str = "meja-made 1";
+const HEADER: &str = "meja-made 2";
 
-/// By path: the key of a file and the digest of its bytes.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Made(BTreeMap<String, (String, String)>);
+/// What is known of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// What it was made from.
+    pub(super) key: Print,
+    /// Its bytes.
+    pub(super) bytes: Print,
+}
+
+/// What is known of files, sorted by their paths.
+#[derive(Debug, Default)]
+pub(super) struct Made {
+    /// The list as it was written.
+    text: String,
+    /// Where each path begins and ends in it.
+    entries: Vec<(std::ops::Range<usize>, Entry)>,
+}
 
 impl Made {
     /// Reads the list. One that is missing, damaged or of another version knows nothing: its files
     /// are made again.
     pub(super) fn read(folder: &Path) -> Self {
         let text = fs::read_to_string(folder.join(NAME)).unwrap_or_default();
-        let mut lines = text.lines();
-        if lines.next() != Some(HEADER) {
+        let Some(lines) = text.strip_prefix(HEADER).and_then(|lines| lines.strip_prefix('\n')) else {
+            return Self::default();
+        };
+        let mut at = text.len() - lines.len();
+        let mut entries = Vec::new();
+        for line in lines.split_inclusive('\n') {
+            let start = at;
+            at += line.len();
+            let mut parts = line.trim_end_matches('\n').split('\t');
+            let (Some(path), Some(key), Some(bytes)) = (parts.next(), parts.next(), parts.next()) else {
+                continue;
+            };
+            if let (Ok(key), Ok(bytes)) = (key.parse(), bytes.parse()) {
+                entries.push((start..start + path.len(), Entry { key, bytes }));
+            }
+        }
+        if !entries.is_sorted_by(|one, other| text[one.0.clone()] < text[other.0.clone()]) {
             return Self::default();
         }
-        let entry = |line: &str| {
-            let mut parts = line.split('\t');
-            let (path, key, digest) = (parts.next()?, parts.next()?, parts.next()?);
-            Some((path.to_owned(), (key.to_owned(), digest.to_owned())))
-        };
-        Self(lines.filter_map(entry).collect())
+        Self { text, entries }
     }
 
-    /// The size of the file at `location` if it was made from this key and is as it was made.
-    pub(super) fn holds(&self, path: &str, key: &str, location: &Path) -> Option<u64> {
-        let (known, digest) = self.0.get(path)?;
-        if known != key || !fs::symlink_metadata(location).is_ok_and(|found| found.is_file()) {
+    /// What is known of the file at `location`, and its size, if it was made from this key and is as it was made.
+    pub(super) fn holds(&self, path: &str, key: Print, location: &Path) -> Option<(Entry, u64)> {
+        let at = self.entries.binary_search_by(|(known, _)| self.text[known.clone()].cmp(path)).ok()?;
+        let entry = self.entries[at].1;
+        if entry.key != key {
             return None;
         }
-        let (length, found) = sha256_of(File::open(location).ok()?).ok()?;
-        (found == *digest).then_some(length)
+        // Nothing that a link leads to, nor anything else that was put in its place.
+        fs::symlink_metadata(location).ok().filter(fs::Metadata::is_file)?;
+        let bytes = fs::read(location).ok()?;
+        (Print::of(&bytes) == entry.bytes).then_some((entry, bytes.len() as u64))
     }
 
-    /// Takes note of a file.
-    pub(super) fn note(&mut self, path: &str, key: &str, bytes: &[u8]) {
-        self.0.insert(path.to_owned(), (key.to_owned(), sha256(bytes)));
-    }
-
-    /// Takes over what the list of an earlier build says of a file.
-    pub(super) fn take_over(&mut self, path: &str, earlier: &Made) {
-        if let Some(entry) = earlier.0.get(path) {
-            self.0.insert(path.to_owned(), entry.clone());
-        }
-    }
-
-    /// Writes the list, or removes it if it is empty. What is lost of it costs only time.
+    /// Writes a list in place of this one if it says something else, or removes it if it is empty. What is lost of it
+    /// costs only time.
     ///
     /// # Errors
     ///
     /// Whatever the system says.
-    pub(super) fn store(&self, folder: &Path) -> io::Result<()> {
+    pub(super) fn replace<'p>(
+        &self,
+        made: impl Iterator<Item = (&'p str, Entry)>,
+        folder: &Path,
+    ) -> io::Result<()> {
+        let mut text = format!("{HEADER}\n");
+        for (path, Entry { key, bytes }) in made {
+            text.push_str(&format!("{path}\t{key}\t{bytes}\n"));
+        }
         let path = folder.join(NAME);
+        if text == self.text {
+            return Ok(());
+        }
         // A leftover could be a link to somewhere else; it is removed, never followed.
         match fs::remove_file(&path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
-        if self.0.is_empty() {
+        if text.len() == HEADER.len() + 1 {
             return Ok(());
-        }
-        let mut text = format!("{HEADER}\n");
-        for (path, (key, digest)) in &self.0 {
-            text.push_str(&format!("{path}\t{key}\t{digest}\n"));
         }
         io::Write::write_all(&mut File::create_new(path)?, text.as_bytes())
     }

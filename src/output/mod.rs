@@ -24,14 +24,16 @@ mod tree;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 pub use error::OutputError;
 pub use file::Written;
 
-use made::Made;
+use made::{Entry, Made};
 use tree::Base;
+
+use crate::digest::Print;
 
 /// The folder a site is built into, locked for one build.
 #[derive(Debug)]
@@ -51,9 +53,8 @@ pub struct Output {
     /// How many old files had to go before new ones could be written.
     removed: usize,
     tally: Tally,
-    /// The costly files of the last build, and of this one.
+    /// What the files of the last build were made from.
     made: Made,
-    making: Mutex<Made>,
     /// Numbers the files on their way.
     serial: AtomicUsize,
     /// Held until the end.
@@ -68,11 +69,13 @@ struct State {
     taken: AtomicBool,
     /// It is as it should be.
     done: AtomicBool,
+    /// What it was made from, if that is known.
+    made: OnceLock<Entry>,
 }
 
 impl State {
     fn new(fresh: bool) -> Self {
-        Self { fresh, taken: AtomicBool::new(false), done: AtomicBool::new(false) }
+        Self { fresh, taken: AtomicBool::new(false), done: AtomicBool::new(false), made: OnceLock::new() }
     }
 }
 
@@ -137,7 +140,6 @@ impl Output {
         Ok(Self {
             shown: dir.to_owned(),
             made: Made::read(&folder),
-            making: Mutex::default(),
             folder,
             listed,
             files: Vec::new(),
@@ -219,13 +221,13 @@ impl Output {
     }
 
     /// Leaves the declared file `path` as an earlier build made it, if that was from the same `key`
-    /// and nothing has touched it since; otherwise it is to be made and given to
+    /// and its bytes are still the same; otherwise it is to be made and given to
     /// [`Output::write_made`].
-    pub fn keep(&self, path: &str, key: &str) -> bool {
+    pub fn keep(&self, path: &str, key: Print) -> bool {
         let Some(state) = self.state(path).filter(|state| !state.fresh) else {
             return false;
         };
-        let Some(length) = self.made.holds(path, key, &self.folder.join(path)) else {
+        let Some((entry, length)) = self.made.holds(path, key, &self.folder.join(path)) else {
             return false;
         };
         if state.taken.swap(true, Ordering::Relaxed) {
@@ -234,7 +236,7 @@ impl Output {
         state.done.store(true, Ordering::Relaxed);
         self.tally.unchanged.fetch_add(1, Ordering::Relaxed);
         self.tally.bytes.fetch_add(length, Ordering::Relaxed);
-        self.making().take_over(path, &self.made);
+        let _ = state.made.set(entry);
         true
     }
 
@@ -243,9 +245,11 @@ impl Output {
     /// # Errors
     ///
     /// As [`Output::write`].
-    pub fn write_made(&self, path: &str, key: &str, bytes: &[u8]) -> Result<Written, OutputError> {
+    pub fn write_made(&self, path: &str, key: Print, bytes: &[u8]) -> Result<Written, OutputError> {
         let written = self.write(path, bytes)?;
-        self.making().note(path, key, bytes);
+        if let Some(state) = self.state(path) {
+            let _ = state.made.set(Entry { key, bytes: Print::of(bytes) });
+        }
         Ok(written)
     }
 
@@ -298,13 +302,11 @@ impl Output {
         }
         file::clear_coming(&self.folder)
             .map_err(|error| OutputError::io("remove", self.shown.join(file::COMING), error))?;
-        let making = self.making();
-        if *making != self.made {
-            making
-                .store(&self.folder)
-                .map_err(|error| OutputError::io("write", self.shown.join(made::NAME), error))?;
-        }
-        drop(making);
+        let files = self.files.iter().zip(&self.states);
+        let made = files.filter_map(|(path, state)| Some((path.as_str(), *state.made.get()?)));
+        self.made
+            .replace(made, &self.folder)
+            .map_err(|error| OutputError::io("write", self.shown.join(made::NAME), error))?;
         let Tally { new, changed, unchanged, bytes } = self.tally;
         let summary = Summary {
             new: new.into_inner(),
@@ -320,10 +322,6 @@ impl Output {
     fn state(&self, path: &str) -> Option<&State> {
         let at = self.files.binary_search_by(|file| file.as_str().cmp(path)).ok()?;
         Some(&self.states[at])
-    }
-
-    fn making(&self) -> std::sync::MutexGuard<'_, Made> {
-        self.making.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn base(&self) -> Base<'_> {

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use tera::{ComponentInfo, Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
+use super::key::Keys;
 use super::parts::{self, Parts};
 use crate::config::BaseUrl;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::digest::Print;
 use crate::locale::fill;
 use crate::source::Source;
 use crate::theme::{Theme, Words};
@@ -16,6 +18,7 @@ use crate::theme::{Theme, Words};
 pub struct Engine {
     tera: Arc<Tera>,
     parts: Parts,
+    keys: Arc<Keys>,
     sources: BTreeMap<String, Arc<Source>>,
 }
 
@@ -69,7 +72,8 @@ impl Engine {
         };
         let tera = Arc::new(tera);
         parts.made_with(&tera);
-        (Self { tera, parts, sources }, diagnostics)
+        let keys = Arc::new(Keys::new(theme, &base.path));
+        (Self { tera, parts, keys, sources }, diagnostics)
     }
 
     /// The engine with the templates of the style guide, and what is wrong with those that it does
@@ -91,7 +95,8 @@ impl Engine {
             }
         }
         let parts = self.parts.clone();
-        (Self { tera: Arc::new(tera), parts, sources: self.sources.clone() }, broken)
+        let keys = Arc::clone(&self.keys);
+        (Self { tera: Arc::new(tera), parts, keys, sources: self.sources.clone() }, broken)
     }
 
     /// Whether there is a template of this name.
@@ -124,6 +129,11 @@ impl Engine {
             let error = parts::failed().unwrap_or(error);
             Box::new(explain(&self.sources, error.kind(), Code::TemplateRender, page).1)
         })
+    }
+
+    /// The fingerprint of everything that a page is made of.
+    pub(super) fn key(&self, template: &str, values: &[(&'static str, Value)]) -> Print {
+        self.keys.key(template, values)
     }
 
     /// Forgets the parts that pages share: those of a site that is no longer shown would be kept for ever.

@@ -2,6 +2,7 @@
 
 mod engine;
 mod guide;
+mod key;
 mod parts;
 mod pictures;
 
@@ -11,6 +12,7 @@ pub use guide::style_guide;
 use std::borrow::Cow;
 
 use crate::diagnostic::Diagnostic;
+use crate::digest::Print;
 use crate::page::{How, Made, Pages};
 use crate::site::Route;
 
@@ -23,7 +25,28 @@ pub fn render<'p>(
     pages: &'p Pages,
     route: &'p Route,
 ) -> Result<Cow<'p, [u8]>, Box<Diagnostic>> {
-    match pages.make(&route.path, &route.recipe) {
+    finish(engine, pages, route, pages.make(&route.path, &route.recipe))
+}
+
+/// The fingerprint of everything that a page is made of; `None` for what no template makes.
+pub fn key(engine: &Engine, made: &Made<'_>) -> Option<Print> {
+    match made {
+        Made::Page { template, values } => Some(engine.key(template, values)),
+        Made::Bytes(_) | Made::File { .. } => None,
+    }
+}
+
+/// Renders what was made of a route.
+///
+/// # Errors
+/// As [`render`].
+pub fn finish<'p>(
+    engine: &Engine,
+    pages: &'p Pages,
+    route: &Route,
+    made: Made<'p>,
+) -> Result<Cow<'p, [u8]>, Box<Diagnostic>> {
+    match made {
         Made::Page { template, values } => {
             engine.render(&template, values, &route.path).map(|html| Cow::Owned(html.into_bytes()))
         }

@@ -163,7 +163,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// Where a mapping or a list is: the same for all that share it.
-fn address(value: &Value) -> Option<usize> {
+pub(super) fn address(value: &Value) -> Option<usize> {
     let map = value.as_map().map(|map| std::ptr::from_ref(map).addr());
     map.or_else(|| value.as_array().map(|list| list.as_ptr().addr()))
 }

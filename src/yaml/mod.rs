@@ -9,6 +9,7 @@ mod decode;
 mod emit;
 mod locate;
 mod node;
+mod plain;
 mod quick;
 mod quote;
 mod values;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
-use super::Yaml;
+use super::{Yaml, plain};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// A YAML value. Mappings keep their order and their duplicate keys, which are problems to report.
@@ -45,6 +45,10 @@ impl Node {
 /// # Errors
 /// One diagnostic: a parser cannot go on after a syntax error.
 pub fn parse(yaml: &Yaml) -> Result<Node, Box<Diagnostic>> {
+    if let Some(node) = plain::read(yaml.text()) {
+        debug_assert_eq!(serde_yaml::from_str(yaml.text()).ok().as_ref(), Some(&node), "{}", yaml.text());
+        return Ok(node);
+    }
     match serde_yaml::from_str::<Node>(yaml.text()) {
         Ok(Node::Null) => Ok(Node::Map(Vec::new())),
         Ok(node) => Ok(node),

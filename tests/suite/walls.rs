@@ -16,6 +16,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("ammonia", &["content/markdown/sanitize.rs"]),
     ("walkdir", &["content/walk.rs"]),
     ("sha2", &["digest"]),
+    ("twox_hash", &["digest"]),
     ("imagesize", &["content/picture.rs"]),
     ("image", &["picture/pixels.rs"]),
     ("fast_image_resize", &["picture/pixels.rs"]),

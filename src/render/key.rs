@@ -1,0 +1,168 @@
+//! What a page is made of, as one fingerprint: a build leaves a page alone that would come out the same.
+//!
+//! A template sees its values and nothing else, so a page is decided by the program, the theme, the template's
+//! name and the values. The fingerprint is of all of them, down to the last word: what is not in it cannot be on the
+//! page.
+
+use std::sync::{Mutex, PoisonError};
+
+use tera::Value;
+
+use super::parts::address;
+use crate::digest::Print;
+use crate::theme::Theme;
+
+/// What is the same on all pages of a language; its values are looked through once.
+const COMMON: [&str; 3] = ["t", "lang", "site"];
+
+/// Takes the fingerprints of pages.
+#[derive(Debug)]
+pub(super) struct Keys {
+    /// Of the program and the theme.
+    made_with: Print,
+    /// Of common values, which are kept so that their addresses stay theirs.
+    common: Mutex<Vec<(Value, Print)>>,
+}
+
+impl Keys {
+    pub(super) fn new(theme: &Theme, base: &str) -> Self {
+        let mut text = Vec::new();
+        add(&mut text, env!("MEJA_PROGRAM").as_bytes());
+        add(&mut text, base.as_bytes());
+        for (name, template) in &theme.templates {
+            add(&mut text, name.as_bytes());
+            add(&mut text, template.source.text.as_bytes());
+        }
+        for (name, file) in &theme.statics {
+            add(&mut text, name.as_bytes());
+            add(&mut text, file.path.as_bytes());
+        }
+        for words in &theme.words {
+            add(&mut text, words.code.as_bytes());
+            for (key, entry) in words.strings.iter() {
+                add(&mut text, key.as_bytes());
+                add(&mut text, format!("{entry:?}").as_bytes());
+            }
+        }
+        Self { made_with: Print::of(&text), common: Mutex::default() }
+    }
+
+    /// The fingerprint of the page that `template` makes of `values`.
+    pub(super) fn key(&self, template: &str, values: &[(&'static str, Value)]) -> Print {
+        let mut text = Vec::with_capacity(16 * 1024);
+        text.extend(self.made_with.bytes());
+        add(&mut text, template.as_bytes());
+        for (name, value) in values {
+            add(&mut text, name.as_bytes());
+            match address(value).filter(|_| COMMON.contains(name)) {
+                Some(at) => text.extend(self.common(at, value).bytes()),
+                None => add_value(&mut text, value),
+            }
+        }
+        Print::of(&text)
+    }
+
+    fn common(&self, at: usize, value: &Value) -> Print {
+        let mut common = self.common.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, print)) = common.iter().find(|(known, _)| address(known) == Some(at)) {
+            return *print;
+        }
+        let mut text = Vec::new();
+        add_value(&mut text, value);
+        let print = Print::of(&text);
+        common.push((value.clone(), print));
+        print
+    }
+}
+
+/// A text with its length, so that no two sequences of texts are alike.
+fn add(out: &mut Vec<u8>, text: &[u8]) {
+    out.extend(text.len().to_le_bytes());
+    out.extend(text);
+}
+
+/// A value with its kind. Mappings are sorted: their own order is another in each run.
+fn add_value(out: &mut Vec<u8>, value: &Value) {
+    if let Some(text) = value.as_str() {
+        out.push(if value.is_safe() { b's' } else { b't' });
+        add(out, text.as_bytes());
+    } else if let Some(list) = value.as_array() {
+        out.push(b'l');
+        out.extend(list.len().to_le_bytes());
+        list.iter().for_each(|item| add_value(out, item));
+    } else if let Some(map) = value.as_map() {
+        let mut entries: Vec<_> = map.iter().collect();
+        entries.sort_unstable_by_key(|(key, _)| *key);
+        out.push(b'm');
+        out.extend(entries.len().to_le_bytes());
+        for (key, value) in entries {
+            match key.as_str() {
+                Some(key) => add(out, key.as_bytes()),
+                None => add_value(out, &key.as_value()),
+            }
+            add_value(out, value);
+        }
+    } else {
+        add(out, format!("{value:?}").as_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    fn keys() -> Keys {
+        Keys { made_with: Print::of(b""), common: Mutex::default() }
+    }
+
+    fn page(entries: &[(&'static str, Value)]) -> Value {
+        Value::from(entries.iter().cloned().collect::<BTreeMap<_, _>>())
+    }
+
+    #[test]
+    fn every_value_counts_and_its_place() {
+        let all = [
+            page(&[("a", "x".into()), ("b", "y".into())]),
+            page(&[("a", "y".into()), ("b", "x".into())]),
+            page(&[("a", "xb".into()), ("b", "y".into())]),
+            page(&[("a", Value::safe_string("x")), ("b", "y".into())]),
+            page(&[("a", vec!["x", "y"].into())]),
+            page(&[("a", vec!["xy"].into())]),
+            page(&[("a", Value::none())]),
+            page(&[("a", "".into())]),
+            page(&[("a", 1.into())]),
+            page(&[("a", "1".into())]),
+            page(&[("a", true.into())]),
+            page(&[("a", page(&[("b", 1.into())]))]),
+            page(&[]),
+        ];
+        let keys = keys();
+        for (one, value) in all.iter().enumerate() {
+            for (other, second) in all.iter().enumerate() {
+                let same =
+                    keys.key("t", &[("page", value.clone())]) == keys.key("t", &[("page", second.clone())]);
+                assert_eq!(same, one == other, "{value:?} {second:?}");
+            }
+        }
+        assert_ne!(keys.key("t", &[("page", all[0].clone())]), keys.key("u", &[("page", all[0].clone())]));
+        assert_ne!(keys.key("t", &[("page", all[0].clone())]), keys.key("t", &[("site", all[0].clone())]));
+    }
+
+    #[test]
+    fn the_order_of_a_mapping_does_not_count() {
+        // Every mapping has an order of its own, as its hashes are seeded.
+        let value = || Value::from((0..100).map(|n| (format!("k{n}"), n)).collect::<BTreeMap<_, _>>());
+        let first = keys().key("t", &[("site", value())]);
+        assert_eq!(first, keys().key("t", &[("site", value())]));
+    }
+
+    #[test]
+    fn common_values_are_told_apart_by_what_they_are() {
+        let keys = keys();
+        let key = |text: &str| keys.key("t", &[("t", page(&[("a", text.into())]))]);
+        assert_eq!(key("x"), key("x"));
+        assert_ne!(key("x"), key("y"));
+    }
+}
