@@ -34,18 +34,34 @@ pub fn escape_into(out: &mut String, text: &str) {
 /// `text` with every byte but RFC 3986's unreserved ones and those in `kept` as `%41`: nothing can take it for
 /// anything else than text.
 pub fn percent_encoded(text: &str, kept: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     let mut out = String::with_capacity(text.len() * 2);
-    for byte in text.bytes() {
-        let stays = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
-        if stays || (byte.is_ascii() && kept.contains(&byte)) {
-            out.push(char::from(byte));
-        } else {
-            let digit = |half: u8| char::from(DIGITS[usize::from(half)]);
-            out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
-        }
-    }
+    percent_encode_into(&mut out, text, kept);
     out
+}
+
+/// As [`percent_encoded`], appending to `out`.
+pub fn percent_encode_into(out: &mut String, text: &str, kept: &[u8]) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    let stays = |byte: u8| {
+        byte.is_ascii_alphanumeric()
+            || matches!(byte, b'-' | b'.' | b'_' | b'~')
+            || (byte.is_ascii() && kept.contains(&byte))
+    };
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if stays(byte) {
+            continue;
+        }
+        // Between two bytes of one character nothing can be taken out.
+        if from < at {
+            out.push_str(&text[from..at]);
+        }
+        out.push('%');
+        out.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        out.push(char::from(DIGITS[usize::from(byte & 15)]));
+        from = at + 1;
+    }
+    out.push_str(&text[from..]);
 }
 
 #[cfg(test)]

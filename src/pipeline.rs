@@ -231,7 +231,7 @@ fn write_route(ready: &Ready, output: &Output, route: &site::Route, file: &str) 
         return Ok(());
     }
     let made = pages.make(&route.path, &route.recipe);
-    let page = costly.is_none().then(|| render::key(&ready.engine, &made)).flatten();
+    let page = costly.is_none().then(|| render::key(&ready.engine, pages, &made)).flatten();
     if page.is_some_and(|key| output.keep(file, key)) {
         return Ok(());
     }

@@ -9,10 +9,20 @@ const LONGEST: usize = 80;
 /// The part of an address that stands for `text`: small letters and digits joined by hyphens.
 /// Latin letters lose their accents; letters of other scripts are kept. May be empty.
 pub fn slug(text: &str) -> String {
-    let mut slug = String::with_capacity(text.len());
+    if text.is_ascii() {
+        return joined(text.chars().map(|c| c.to_ascii_lowercase()), text.len());
+    }
+    let letters = text.nfd().filter(|c| !is_latin_accent(*c)).flat_map(char::to_lowercase);
+    // Composed again, so that Hangul and Vietnamese file names look as their readers write them.
+    joined(letters, text.len()).nfc().collect()
+}
+
+/// Letters and digits in words that hyphens join.
+fn joined(letters: impl Iterator<Item = char>, length: usize) -> String {
+    let mut slug = String::with_capacity(length);
     let mut count = 0;
     let mut last_word_end = 0;
-    for c in text.nfd().filter(|c| !is_latin_accent(*c)).flat_map(char::to_lowercase) {
+    for c in letters {
         if c.is_alphanumeric() || is_combining_mark(c) {
             slug.push(c);
             count += 1;
@@ -28,8 +38,8 @@ pub fn slug(text: &str) -> String {
             break;
         }
     }
-    // Composed again, so that Hangul and Vietnamese file names look as their readers write them.
-    slug.trim_end_matches('-').nfc().collect()
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
 }
 
 /// Accents of European scripts: U+0300 to U+036F. Marks of other scripts carry vowels.

@@ -59,15 +59,7 @@ impl BaseUrl {
 
 /// Percent-encodes what may not stand in the path of a URL (RFC 3986 section 3.3).
 fn encode_into(out: &mut String, path: &str) {
-    use std::fmt::Write as _;
-    for byte in path.bytes() {
-        let plain = byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=:@".contains(&byte);
-        if plain {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
+    crate::html::percent_encode_into(out, path, b"/!$&'()*+,;=:@");
 }
 
 pub(super) fn read(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<BaseUrl> {

@@ -7,7 +7,7 @@ use super::Reading;
 use super::moment::date;
 use super::reference::file;
 use crate::diagnostic::Code;
-use crate::yaml::{At, Decoder, Node, one_of, text, web_url};
+use crate::yaml::{At, Decoder, Node, one_of, plain_host, text, web_url};
 
 /// One piece of evidence.
 #[derive(Debug, Clone)]
@@ -115,6 +115,9 @@ pub(super) fn evidence(
 /// The host of an address without `www.`, as a folder may be called. A colon of an IPv6 address
 /// cannot be part of a file name.
 pub fn host(url: &str) -> Option<String> {
+    if let Some(host) = plain_host(url) {
+        return Some(host.strip_prefix("www.").unwrap_or(host).to_owned());
+    }
     let host = Url::parse(url).ok()?.host_str()?.to_lowercase();
     let bare = host.strip_prefix("www.").unwrap_or(&host);
     Some(bare.trim_matches(['[', ']']).trim_end_matches('.').replace(':', "-"))

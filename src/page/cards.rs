@@ -149,7 +149,7 @@ impl Pages {
     /// A *claim card*.
     pub(super) fn claim_card(&self, at: ClaimRef) -> Value {
         self.claim_cards[self.site.claim_number(at)]
-            .get_or_init(|| self.claim_fields_in(at, self.site.article_of(at).lang).into())
+            .get_or_init(|| self.prints.known(self.claim_fields_in(at, self.site.article_of(at).lang).into()))
             .clone()
     }
 
@@ -220,7 +220,7 @@ impl Pages {
 
     /// An *article card*.
     pub(super) fn article_card(&self, index: usize) -> Value {
-        self.article_cards[index].get_or_init(|| self.article_fields(index).into()).clone()
+        self.article_cards[index].get_or_init(|| self.prints.known(self.article_fields(index).into())).clone()
     }
 
     /// The fields of an *article card*, to which the article's own page adds.

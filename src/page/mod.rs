@@ -20,6 +20,7 @@ mod json_ld;
 mod listing;
 mod lookup;
 mod pictures;
+mod prints;
 mod search;
 mod share;
 mod share_card;
@@ -29,6 +30,7 @@ pub mod value;
 mod xml;
 
 pub use check::check;
+pub use prints::Prints;
 
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -100,6 +102,8 @@ pub struct Pages {
     claim_cards: Vec<OnceLock<Value>>,
     /// Cards by article, built when first needed.
     article_cards: Vec<OnceLock<Value>>,
+    /// The fingerprints of cards.
+    pub prints: Prints,
     /// How many claims of a list have each verdict, by language and list.
     counts: Mutex<FxHashMap<ListName, Arc<[usize]>>>,
     /// The links from each list of claims to the others, by [`Lang`], built when first needed.
@@ -129,6 +133,7 @@ impl Pages {
             shared: Vec::new(),
             claim_cards,
             article_cards,
+            prints: Prints::default(),
             counts: Mutex::default(),
             filters,
             dates,

@@ -11,6 +11,7 @@ use crate::config::BaseUrl;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::digest::Print;
 use crate::locale::fill;
+use crate::page::Prints;
 use crate::source::Source;
 use crate::theme::{Theme, Words};
 
@@ -132,13 +133,14 @@ impl Engine {
     }
 
     /// The fingerprint of everything that a page is made of.
-    pub(super) fn key(&self, template: &str, values: &[(&'static str, Value)]) -> Print {
-        self.keys.key(template, values)
+    pub(super) fn key(&self, template: &str, values: &[(&'static str, Value)], prints: &Prints) -> Print {
+        self.keys.key(template, values, prints)
     }
 
     /// Forgets the parts that pages share: those of a site that is no longer shown would be kept for ever.
     pub fn forget_parts(&self) {
         self.parts.forget();
+        self.keys.forget();
     }
 }
 

@@ -7,9 +7,11 @@
 use std::sync::{Mutex, PoisonError};
 
 use tera::Value;
+use tera::value::Map;
 
 use super::parts::address;
 use crate::digest::Print;
+use crate::page::Prints;
 use crate::theme::Theme;
 
 /// What is the same on all pages of a language; its values are looked through once.
@@ -48,30 +50,35 @@ impl Keys {
     }
 
     /// The fingerprint of the page that `template` makes of `values`.
-    pub(super) fn key(&self, template: &str, values: &[(&'static str, Value)]) -> Print {
+    pub(super) fn key(&self, template: &str, values: &[(&'static str, Value)], prints: &Prints) -> Print {
         let mut text = Vec::with_capacity(16 * 1024);
         text.extend(self.made_with.bytes());
         add(&mut text, template.as_bytes());
         for (name, value) in values {
             add(&mut text, name.as_bytes());
             match address(value).filter(|_| COMMON.contains(name)) {
-                Some(at) => text.extend(self.common(at, value).bytes()),
-                None => add_value(&mut text, value),
+                Some(at) => text.extend(self.common(at, value, prints).bytes()),
+                None => add_value(&mut text, value, prints),
             }
         }
         Print::of(&text)
     }
 
-    fn common(&self, at: usize, value: &Value) -> Print {
+    fn common(&self, at: usize, value: &Value, prints: &Prints) -> Print {
         let mut common = self.common.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, print)) = common.iter().find(|(known, _)| address(known) == Some(at)) {
             return *print;
         }
         let mut text = Vec::new();
-        add_value(&mut text, value);
+        add_value(&mut text, value, prints);
         let print = Print::of(&text);
         common.push((value.clone(), print));
         print
+    }
+
+    /// Forgets the values of a site that is no longer shown.
+    pub(super) fn forget(&self) {
+        self.common.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }
 
@@ -81,29 +88,56 @@ fn add(out: &mut Vec<u8>, text: &[u8]) {
     out.extend(text);
 }
 
-/// A value with its kind. Mappings are sorted: their own order is another in each run.
-fn add_value(out: &mut Vec<u8>, value: &Value) {
+/// A value with its kind.
+fn add_value(out: &mut Vec<u8>, value: &Value, prints: &Prints) {
     if let Some(text) = value.as_str() {
         out.push(if value.is_safe() { b's' } else { b't' });
         add(out, text.as_bytes());
+    } else if let Some(map) = value.as_map() {
+        let print = prints.of(map, || {
+            let mut card = Vec::with_capacity(2 * 1024);
+            add_map(&mut card, map, prints);
+            Print::of(&card)
+        });
+        match print {
+            Some(print) => {
+                out.push(b'c');
+                out.extend(print.bytes());
+            }
+            None => add_map(out, map, prints),
+        }
     } else if let Some(list) = value.as_array() {
         out.push(b'l');
         out.extend(list.len().to_le_bytes());
-        list.iter().for_each(|item| add_value(out, item));
-    } else if let Some(map) = value.as_map() {
-        let mut entries: Vec<_> = map.iter().collect();
-        entries.sort_unstable_by_key(|(key, _)| *key);
-        out.push(b'm');
-        out.extend(entries.len().to_le_bytes());
-        for (key, value) in entries {
-            match key.as_str() {
-                Some(key) => add(out, key.as_bytes()),
-                None => add_value(out, &key.as_value()),
-            }
-            add_value(out, value);
-        }
+        list.iter().for_each(|item| add_value(out, item, prints));
+    } else if let Some(number) = value.as_i128() {
+        out.push(b'n');
+        out.extend(number.to_le_bytes());
+    } else if let Some(yes) = value.as_bool() {
+        out.extend([b'b', u8::from(yes)]);
+    } else if value.is_none() {
+        out.push(b'0');
     } else {
+        out.push(b'?');
         add(out, format!("{value:?}").as_bytes());
+    }
+}
+
+/// A mapping, sorted: its own order is another in each run.
+fn add_map(out: &mut Vec<u8>, map: &Map, prints: &Prints) {
+    let mut entries: Vec<_> = map.iter().collect();
+    entries.sort_unstable_by(|(one, _), (other, _)| match (one.as_str(), other.as_str()) {
+        (Some(one), Some(other)) => one.cmp(other),
+        _ => one.cmp(other),
+    });
+    out.push(b'm');
+    out.extend(entries.len().to_le_bytes());
+    for (key, value) in entries {
+        match key.as_str() {
+            Some(key) => add(out, key.as_bytes()),
+            None => add_value(out, &key.as_value(), prints),
+        }
+        add_value(out, value, prints);
     }
 }
 
@@ -115,6 +149,10 @@ mod tests {
 
     fn keys() -> Keys {
         Keys { made_with: Print::of(b""), common: Mutex::default() }
+    }
+
+    fn key(keys: &Keys, template: &str, name: &'static str, value: &Value) -> Print {
+        keys.key(template, &[(name, value.clone())], &Prints::default())
     }
 
     fn page(entries: &[(&'static str, Value)]) -> Value {
@@ -141,28 +179,26 @@ mod tests {
         let keys = keys();
         for (one, value) in all.iter().enumerate() {
             for (other, second) in all.iter().enumerate() {
-                let same =
-                    keys.key("t", &[("page", value.clone())]) == keys.key("t", &[("page", second.clone())]);
+                let same = key(&keys, "t", "page", value) == key(&keys, "t", "page", second);
                 assert_eq!(same, one == other, "{value:?} {second:?}");
             }
         }
-        assert_ne!(keys.key("t", &[("page", all[0].clone())]), keys.key("u", &[("page", all[0].clone())]));
-        assert_ne!(keys.key("t", &[("page", all[0].clone())]), keys.key("t", &[("site", all[0].clone())]));
+        assert_ne!(key(&keys, "t", "page", &all[0]), key(&keys, "u", "page", &all[0]));
+        assert_ne!(key(&keys, "t", "page", &all[0]), key(&keys, "t", "site", &all[0]));
     }
 
     #[test]
     fn the_order_of_a_mapping_does_not_count() {
         // Every mapping has an order of its own, as its hashes are seeded.
         let value = || Value::from((0..100).map(|n| (format!("k{n}"), n)).collect::<BTreeMap<_, _>>());
-        let first = keys().key("t", &[("site", value())]);
-        assert_eq!(first, keys().key("t", &[("site", value())]));
+        assert_eq!(key(&keys(), "t", "site", &value()), key(&keys(), "t", "site", &value()));
     }
 
     #[test]
     fn common_values_are_told_apart_by_what_they_are() {
         let keys = keys();
-        let key = |text: &str| keys.key("t", &[("t", page(&[("a", text.into())]))]);
-        assert_eq!(key("x"), key("x"));
-        assert_ne!(key("x"), key("y"));
+        let of = |text: &str| key(&keys, "t", "t", &page(&[("a", text.into())]));
+        assert_eq!(of("x"), of("x"));
+        assert_ne!(of("x"), of("y"));
     }
 }

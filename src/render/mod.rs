@@ -29,9 +29,9 @@ pub fn render<'p>(
 }
 
 /// The fingerprint of everything that a page is made of; `None` for what no template makes.
-pub fn key(engine: &Engine, made: &Made<'_>) -> Option<Print> {
+pub fn key(engine: &Engine, pages: &Pages, made: &Made<'_>) -> Option<Print> {
     match made {
-        Made::Page { template, values } => Some(engine.key(template, values)),
+        Made::Page { template, values } => Some(engine.key(template, values, &pages.prints)),
         Made::Bytes(_) | Made::File { .. } => None,
     }
 }

@@ -1,8 +1,8 @@
 //! Parts that stand alike on many pages: the card of a claim is rendered once, for all lists it is in.
 //!
 //! `part(name="claim_card", claim=claim)` is what the component `claim_card` renders. That depends on its
-//! arguments and on the words of the page's language alone, so these are what a part is known by: the card and
-//! the words by identity, all else by what it is. A part keeps both, so that nothing else can come to
+//! arguments and on the words of the page's language alone, so these are what a part is known by: mappings, lists and
+//! the words by identity, all else by what it is. A part keeps them, so that nothing else can come to
 //! stand at their addresses.
 
 use std::cell::RefCell;
@@ -15,6 +15,9 @@ use tera::{Context, Function, Kwargs, State, Tera, TeraResult, Value};
 
 /// How many threads can look for parts without waiting for each other.
 const SHARDS: usize = 16;
+
+/// How many mappings and lists a part may be known by.
+const MOST: usize = 2;
 
 /// What components are given without being asked, if they name it.
 const IMPLICIT: [&str; 3] = ["t", "lang", "site"];
@@ -34,8 +37,8 @@ struct Name {
     component: String,
     /// Arguments that are neither mapping nor list, written out.
     options: String,
-    /// Where the card and the words are.
-    at: [usize; 2],
+    /// Where the words and the arguments are.
+    at: [usize; 1 + MOST],
 }
 
 /// A name as it is looked for.
@@ -43,7 +46,7 @@ struct Name {
 struct Asked<'a> {
     component: &'a str,
     options: &'a str,
-    at: [usize; 2],
+    at: [usize; 1 + MOST],
 }
 
 impl Equivalent<Name> for Asked<'_> {
@@ -55,7 +58,7 @@ impl Equivalent<Name> for Asked<'_> {
 struct Part {
     html: Value,
     /// Kept so that their addresses stay theirs.
-    _named_by: [Value; 2],
+    _named_by: [Value; 1 + MOST],
 }
 
 thread_local! {
@@ -82,29 +85,43 @@ impl Parts {
 
     fn part(&self, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<Value> {
         let component: &str = kwargs.must_get("name")?;
-        let mut card = None;
+        let words = state.get::<Value>("t")?.unwrap_or_else(Value::none);
+        let mut named_by = [words, Value::none(), Value::none()];
+        let mut names = [""; 1 + MOST];
+        let mut count = 0;
         let mut options = Vec::new();
         for (key, value) in kwargs.iter() {
             match key.as_str() {
                 None | Some("name") => {}
-                Some(_) if value.is_map() || value.is_array() => {
-                    if card.replace(value).is_some() {
-                        return Err(tera::Error::message(
-                            "a part has one mapping or list, which it is known by",
-                        ));
+                Some(key) if value.is_map() || value.is_array() => {
+                    count += 1;
+                    if count > MOST {
+                        let reason = "a part has at most two mappings or lists, which it is known by";
+                        return Err(tera::Error::message(reason));
                     }
+                    named_by[count] = value.clone();
+                    names[count] = key;
                 }
                 Some(key) => options.push(format!("{key}={value:?}")),
             }
         }
-        options.sort_unstable();
-        let options = options.join("\n");
-        let words = state.get::<Value>("t")?.unwrap_or_else(Value::none);
-        let (Some(card), Some(of), Some(said)) = (card, card.and_then(address), address(&words)) else {
+        if count == 0 || address(&named_by[0]).is_none() {
             let reason = "a part needs a mapping or list to be known by, and the words of the page (`t`)";
             return Err(tera::Error::message(reason));
-        };
-        let asked = Asked { component, options: &options, at: [of, said] };
+        }
+        // Arguments come in no order.
+        if names[1] > names[2] && count == MOST {
+            named_by.swap(1, 2);
+            names.swap(1, 2);
+        }
+        options.sort_unstable();
+        // Which argument is which counts too.
+        if count == MOST {
+            options.extend([names[1].to_owned(), names[2].to_owned()]);
+        }
+        let options = options.join("\n");
+        let at = named_by.each_ref().map(|value| address(value).unwrap_or_default());
+        let asked = Asked { component, options: &options, at };
         if let Some(part) = self.shard(&asked).get(&asked) {
             return Ok(part.html.clone());
         }
@@ -137,7 +154,7 @@ impl Parts {
         })?;
         let html = Value::safe_string(&html);
         let name = Name { component: component.to_owned(), options: options.clone(), at: asked.at };
-        let part = Part { html: html.clone(), _named_by: [card.clone(), words] };
+        let part = Part { html: html.clone(), _named_by: named_by };
         self.shard(&asked).insert(name, part);
         Ok(html)
     }
