@@ -200,12 +200,10 @@ pub fn write_and_hold(
     }
     let mut output = Output::open(out, root).map_err(Failed::Output)?;
     let routes: Vec<&site::Route> = ready.plan().routes().collect();
-    let files: Vec<String> = routes.iter().map(|route| route.file()).collect();
-    output.begin(files.iter().map(String::as_str)).map_err(Failed::Output)?;
+    output.begin(routes.iter().map(|route| route.file())).map_err(Failed::Output)?;
     let results: Vec<Result<(), Failed>> = routes
         .par_iter()
-        .zip(&files)
-        .map(|(route, file)| write_route(ready, &output, route, file).inspect(|()| on_page()))
+        .map(|route| write_route(ready, &output, route, &route.file()).inspect(|()| on_page()))
         .collect();
     let mut diagnostics = Vec::new();
     for result in results {

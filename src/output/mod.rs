@@ -159,7 +159,7 @@ impl Output {
     ///
     /// A path is unsafe, two of them fall together, something that no build wrote stands in the
     /// way (nothing has been changed then), or the system refuses.
-    pub fn begin<'p>(&mut self, paths: impl IntoIterator<Item = &'p str>) -> Result<(), OutputError> {
+    pub fn begin(&mut self, paths: impl IntoIterator<Item: Into<String>>) -> Result<(), OutputError> {
         let files = names::sorted(paths)?;
         let listed = self.listed.as_deref().unwrap_or_default();
         let survey = tree::survey(self.base(), &files, listed)?;

@@ -6,8 +6,8 @@ use crate::output::error::OutputError;
 use crate::output::manifest;
 
 /// The paths sorted, if each is safe and no two would fall together on any file system.
-pub(super) fn sorted<'p>(paths: impl IntoIterator<Item = &'p str>) -> Result<Vec<String>, OutputError> {
-    let mut files: Vec<String> = paths.into_iter().map(str::to_owned).collect();
+pub(super) fn sorted(paths: impl IntoIterator<Item: Into<String>>) -> Result<Vec<String>, OutputError> {
+    let mut files: Vec<String> = paths.into_iter().map(Into::into).collect();
     files.sort_unstable();
     if let Some(path) = files.iter().find(|path| !manifest::is_safe(path)) {
         return Err(OutputError::UnsafePath { path: path.clone() });

@@ -9,7 +9,7 @@ use super::Pages;
 use super::value::{Object, list, text};
 use crate::config::{Lang, Verdict};
 use crate::content::{Article, Description, MediaKind, Party, PartyKind, Person, Status};
-use crate::site::{ClaimRef, ListKind, Position, address, author_slug, party_slug};
+use crate::site::{ClaimRef, ListKind, Position, Term, address, author_slug, party_slug};
 use crate::slug::slug;
 
 impl Pages {
@@ -83,6 +83,15 @@ impl Pages {
     }
 
     pub(super) fn claimant(&self, party: &Party, lang: Lang) -> Value {
+        match party {
+            Party::Named(name) => {
+                self.shared[lang.index()].claimants.of(name, || self.build_claimant(party, lang))
+            }
+            Party::Described(_) => self.build_claimant(party, lang),
+        }
+    }
+
+    fn build_claimant(&self, party: &Party, lang: Lang) -> Value {
         let (name, description) = self.describe(party, lang);
         let slug = party_slug(&self.site, party, lang);
         let person = match party {
@@ -94,6 +103,10 @@ impl Pages {
     }
 
     pub(super) fn author(&self, name: &str, lang: Lang) -> Value {
+        self.shared[lang.index()].authors.of(name, || self.build_author(name, lang))
+    }
+
+    fn build_author(&self, name: &str, lang: Lang) -> Value {
         let person = self.site.person(name, lang);
         let slug = author_slug(&self.site, name, lang);
         let href = self.term_path(lang, ListKind::Author, &slug);
@@ -121,19 +134,24 @@ impl Pages {
             .into()
     }
 
-    pub(super) fn topics(&self, article: &Article) -> Value {
-        let lang = article.lang;
-        let terms = self.site.edition(lang).terms(ListKind::Topic);
-        list(article.topics.iter().map(|topic| {
-            let slug = slug(topic);
-            let term = terms.get(&slug);
-            Object::new().set("label", term.map_or(topic.as_str(), |term| term.label.as_str())).set(
-                "href",
-                term.map(|term| {
-                    self.href(&address::term(&self.site.config, lang, ListKind::Topic, &term.slug))
-                }),
-            )
-        }))
+    /// The topics of an article: the same for it and for all its claims.
+    pub(super) fn topics(&self, index: usize) -> Value {
+        let topics = || {
+            let article = &self.site.articles[index];
+            let known = &self.shared[article.lang.index()].topics;
+            list(article.topics.iter().map(|topic| known.of(topic, || self.build_topic(topic, article.lang))))
+        };
+        self.article_topics[index].get_or_init(topics).clone()
+    }
+
+    fn build_topic(&self, topic: &str, lang: Lang) -> Value {
+        let term = self.site.edition(lang).terms(ListKind::Topic).get(&slug(topic));
+        let href =
+            |term: &Term| self.href(&address::term(&self.site.config, lang, ListKind::Topic, &term.slug));
+        Object::new()
+            .set("label", term.map_or(topic, |term| term.label.as_str()))
+            .set("href", term.map(href))
+            .into()
     }
 
     /// What is special about an article's state.
@@ -194,7 +212,7 @@ impl Pages {
             .set("finding", claim.finding.as_str())
             .set("media", claim.media.as_ref().map(|media| media_name(media.kind)))
             .set("article", self.article_link(at.article))
-            .set("topics", self.topics(article))
+            .set("topics", self.topics(at.article))
             .set("corrected", corrected)
     }
 
@@ -212,10 +230,13 @@ impl Pages {
 
     /// `title` and `href` of an article.
     pub(super) fn article_link(&self, index: usize) -> Value {
-        Object::new()
-            .set("title", self.site.articles[index].title.as_str())
-            .set("href", self.href(&self.site.path_of(Position::Article(index))))
-            .into()
+        let link = || {
+            Object::new()
+                .set("title", self.site.articles[index].title.as_str())
+                .set("href", self.href(&self.site.path_of(Position::Article(index))))
+                .into()
+        };
+        self.article_links[index].get_or_init(link).clone()
     }
 
     /// An *article card*.
@@ -236,7 +257,7 @@ impl Pages {
             .set("updated", self.optional_date(article.updated.as_ref().map(|updated| updated.date), lang))
             .set("summary", text(article.summary.as_deref()))
             .set("authors", list(article.authors.iter().map(|name| self.author(name, lang))))
-            .set("topics", self.topics(article))
+            .set("topics", self.topics(index))
             .set("image", article.image.as_ref().map_or_else(Value::none, |image| self.picture(image)))
             .set("claims", list(claims))
             .set("notice", self.notice(article))

@@ -11,8 +11,7 @@ pub(super) fn file(pages: &Pages, lang: Lang, file: DataFile) -> String {
     let claims = &pages.site.edition(lang).claims;
     match file {
         DataFile::Claims => {
-            let claims: Vec<Node> = claims.iter().map(|at| fact_check(pages, *at)).collect();
-            Node::new().set("claims", claims).line()
+            Node::new().set_each("claims", claims.iter().map(|at| fact_check(pages, *at))).line()
         }
         DataFile::ClaimReview => data_feed(pages, lang, claims),
         DataFile::Csv => table(pages, claims),
@@ -82,7 +81,7 @@ fn data_feed(pages: &Pages, lang: Lang, claims: &[ClaimRef]) -> String {
         .set("name", pages.site.config.title.get(lang))
         .set("inLanguage", pages.site.config.code(lang))
         .set("publisher", json_ld::publisher(pages))
-        .set("dataFeedElement", elements.collect::<Vec<_>>())
+        .set_each("dataFeedElement", elements)
         .set_some("dateModified", changed)
         .line()
 }

@@ -6,7 +6,7 @@ use tera::Value;
 
 use super::json::Node;
 use super::share_card::Share;
-use super::value::{Object, list, text};
+use super::value::{Object, Once, list, text};
 use super::{Made, Pages, json_ld};
 use crate::config::Lang;
 use crate::content::Picture;
@@ -23,6 +23,10 @@ pub(super) struct Shared {
     pub(super) verdicts: Vec<Value>,
     /// The breadcrumb to the home page.
     home: Value,
+    /// What many pages show of claimants, authors and topics, by their names in front matter.
+    pub(super) claimants: Once,
+    pub(super) authors: Once,
+    pub(super) topics: Once,
 }
 
 /// What a page says of itself.
@@ -104,6 +108,9 @@ impl Shared {
             words: Value::from(table),
             home: Object::new().set("label", words.text("home")).set("href", pages.href(&home_path)).into(),
             verdicts,
+            claimants: Once::default(),
+            authors: Once::default(),
+            topics: Once::default(),
         }
     }
 }

@@ -48,6 +48,24 @@ impl Node {
         if values.is_empty() { self } else { self.set(key, values) }
     }
 
+    /// Sets a list, writing one item after the other.
+    #[must_use]
+    pub(super) fn set_each(mut self, key: &'static str, values: impl Iterator<Item = impl Json>) -> Self {
+        if self.0.len() > 1 {
+            self.0.push(',');
+        }
+        string(key, &mut self.0);
+        self.0.push_str(":[");
+        for (nth, value) in values.enumerate() {
+            if nth > 0 {
+                self.0.push(',');
+            }
+            value.write(&mut self.0);
+        }
+        self.0.push(']');
+        self
+    }
+
     /// The text.
     pub(super) fn text(mut self) -> String {
         self.0.push('}');
@@ -197,9 +215,10 @@ mod tests {
         let inner = || Node::of("Rating").set("ratingValue", -2_i64);
         let node = Node::alone("X").set("one", inner()).set("list", vec![inner(), inner()]).set("n", 3_usize);
         let node = node.set_some("no", None::<&str>).set_any("none", Vec::<String>::new());
+        let node = node.set_each("each", [1_i64, 2].into_iter());
         let expected = json!({"@context": "https://schema.org", "@type": "X",
             "one": {"@type": "Rating", "ratingValue": -2},
-            "list": [{"@type": "Rating", "ratingValue": -2}, {"@type": "Rating", "ratingValue": -2}], "n": 3});
+            "list": [{"@type": "Rating", "ratingValue": -2}, {"@type": "Rating", "ratingValue": -2}], "n": 3, "each": [1, 2]});
         assert_eq!(node.text(), expected.to_string());
         assert_eq!(Node::new().line(), "{}\n");
     }

@@ -102,6 +102,9 @@ pub struct Pages {
     claim_cards: Vec<OnceLock<Value>>,
     /// Cards by article, built when first needed.
     article_cards: Vec<OnceLock<Value>>,
+    /// The topics of each article, and the link to it; built when first needed.
+    article_topics: Vec<OnceLock<Value>>,
+    article_links: Vec<OnceLock<Value>>,
     /// The fingerprints of cards.
     pub prints: Prints,
     /// How many claims of a list have each verdict, by language and list.
@@ -123,7 +126,8 @@ impl Pages {
     /// Prepares what pages share.
     pub fn new(site: Arc<Site>, theme: Arc<Theme>, plan: Arc<Plan>) -> Self {
         let claim_cards = (0..site.claim_count()).map(|_| OnceLock::new()).collect();
-        let article_cards = site.articles.iter().map(|_| OnceLock::new()).collect();
+        let of_articles = || site.articles.iter().map(|_| OnceLock::new()).collect();
+        let (article_cards, article_topics, article_links) = (of_articles(), of_articles(), of_articles());
         let filters = site.config.langs().map(|_| OnceLock::new()).collect();
         let dates = site.config.langs().map(|_| Mutex::default()).collect();
         let mut pages = Self {
@@ -133,6 +137,8 @@ impl Pages {
             shared: Vec::new(),
             claim_cards,
             article_cards,
+            article_topics,
+            article_links,
             prints: Prints::default(),
             counts: Mutex::default(),
             filters,

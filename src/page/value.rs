@@ -1,6 +1,9 @@
 //! Values as templates see them. Large ones are shared: a card that stands on fifty pages is built
 //! once.
 
+use std::sync::{Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
 use tera::Value;
 use tera::value::Key;
 
@@ -40,6 +43,23 @@ impl From<Object> for Value {
     fn from(object: Object) -> Self {
         // Of two entries with one key the later counts, as in an assignment.
         Value::from(object.0.into_iter().collect::<std::collections::BTreeMap<_, _>>())
+    }
+}
+
+/// Values that are built once for each name.
+#[derive(Debug, Default)]
+pub struct Once(Mutex<FxHashMap<String, Value>>);
+
+impl Once {
+    /// The value of a name, which `build` builds the first time.
+    pub fn of(&self, name: &str, build: impl FnOnce() -> Value) -> Value {
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(value) = known().get(name) {
+            return value.clone();
+        }
+        let value = build();
+        // Another thread may have been faster: all are to share one.
+        known().entry(name.to_owned()).or_insert(value).clone()
     }
 }
 

@@ -124,9 +124,11 @@ pub(super) fn write(
     writer.close_marks();
     writer.write_notes();
     let words = prose.raw.split_whitespace().count();
+    let mut html = writer.out.html;
+    html.shrink_to_fit();
     Body {
         digests: std::collections::BTreeMap::new(),
-        html: writer.out.html,
+        html,
         slots: writer.out.slots,
         headings: writer.headings,
         links: writer.links,
