@@ -44,7 +44,7 @@ impl Pages {
             .set("passages", body::passages(self, &article.body, lang))
             .set("tones", body::tones(self, &article.body, lang))
             .set("toc", toc(&article.body.headings))
-            .set("reviewers", list(article.reviewers.iter().map(|name| self.author(name, lang))))
+            .set("reviewers", self.people(&article.reviewers, lang))
             .set("corrections", list(corrections))
             .set("mentions", list(mentions))
             .set("share", self.share_article(index))

@@ -106,6 +106,13 @@ impl Pages {
         self.shared[lang.index()].authors.of(name, || self.build_author(name, lang))
     }
 
+    /// The authors or reviewers of an article: few teams write many.
+    pub(super) fn people(&self, names: &[String], lang: Lang) -> Value {
+        let build = || list(names.iter().map(|name| self.author(name, lang)));
+        // A name may have anything in it but a control character that no page can show.
+        self.shared[lang.index()].teams.of(&names.join("\0"), build)
+    }
+
     fn build_author(&self, name: &str, lang: Lang) -> Value {
         let person = self.site.person(name, lang);
         let slug = author_slug(&self.site, name, lang);
@@ -256,7 +263,7 @@ impl Pages {
             .set("date", self.date(article.date.date, lang))
             .set("updated", self.optional_date(article.updated.as_ref().map(|updated| updated.date), lang))
             .set("summary", text(article.summary.as_deref()))
-            .set("authors", list(article.authors.iter().map(|name| self.author(name, lang))))
+            .set("authors", self.people(&article.authors, lang))
             .set("topics", self.topics(index))
             .set("image", article.image.as_ref().map_or_else(Value::none, |image| self.picture(image)))
             .set("claims", list(claims))

@@ -93,7 +93,7 @@ impl Pages {
             .set("share", self.share_claim(at))
             .set("embed", self.embed_value(at))
             .set("withdrawn", self.withdrawn(article))
-            .set("reviewers", list(article.reviewers.iter().map(|name| self.author(name, lang))))
+            .set("reviewers", self.people(&article.reviewers, lang))
             .set("json", self.href(&format!("{path}claim.json")))
             .set("reviewed_article", self.article_card(at.article));
         self.page(frame, "claim", view)

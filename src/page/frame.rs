@@ -26,6 +26,7 @@ pub(super) struct Shared {
     /// What many pages show of claimants, authors and topics, by their names in front matter.
     pub(super) claimants: Once,
     pub(super) authors: Once,
+    pub(super) teams: Once,
     pub(super) topics: Once,
 }
 
@@ -110,6 +111,7 @@ impl Shared {
             verdicts,
             claimants: Once::default(),
             authors: Once::default(),
+            teams: Once::default(),
             topics: Once::default(),
         }
     }
