@@ -53,8 +53,9 @@ impl Pages {
             return value.clone();
         }
         let value = self.build_date(date, lang);
-        known().insert(date, value.clone());
-        value
+        // Another thread may have been faster: all are to share one.
+        let value = known().entry(date).or_insert(value).clone();
+        self.prints.known(value)
     }
 
     fn build_date(&self, date: Date, lang: Lang) -> Value {
@@ -85,7 +86,8 @@ impl Pages {
     pub(super) fn claimant(&self, party: &Party, lang: Lang) -> Value {
         match party {
             Party::Named(name) => {
-                self.shared[lang.index()].claimants.of(name, || self.build_claimant(party, lang))
+                let known = &self.shared[lang.index()].claimants;
+                self.prints.known(known.of(name, || self.build_claimant(party, lang)))
             }
             Party::Described(_) => self.build_claimant(party, lang),
         }
@@ -103,14 +105,14 @@ impl Pages {
     }
 
     pub(super) fn author(&self, name: &str, lang: Lang) -> Value {
-        self.shared[lang.index()].authors.of(name, || self.build_author(name, lang))
+        self.prints.known(self.shared[lang.index()].authors.of(name, || self.build_author(name, lang)))
     }
 
     /// The authors or reviewers of an article: few teams write many.
     pub(super) fn people(&self, names: &[String], lang: Lang) -> Value {
         let build = || list(names.iter().map(|name| self.author(name, lang)));
         // A name may have anything in it but a control character that no page can show.
-        self.shared[lang.index()].teams.of(&names.join("\0"), build)
+        self.prints.known(self.shared[lang.index()].teams.of(&names.join("\0"), build))
     }
 
     fn build_author(&self, name: &str, lang: Lang) -> Value {
@@ -148,7 +150,7 @@ impl Pages {
             let known = &self.shared[article.lang.index()].topics;
             list(article.topics.iter().map(|topic| known.of(topic, || self.build_topic(topic, article.lang))))
         };
-        self.article_topics[index].get_or_init(topics).clone()
+        self.article_topics[index].get_or_init(|| self.prints.known(topics())).clone()
     }
 
     fn build_topic(&self, topic: &str, lang: Lang) -> Value {
@@ -243,7 +245,7 @@ impl Pages {
                 .set("href", self.href(&self.site.path_of(Position::Article(index))))
                 .into()
         };
-        self.article_links[index].get_or_init(link).clone()
+        self.article_links[index].get_or_init(|| self.prints.known(link())).clone()
     }
 
     /// An *article card*.

@@ -18,7 +18,10 @@ impl Pages {
     /// The groups of links, made once for each language.
     pub(super) fn filters(&self, lang: Lang) -> Value {
         self.filters[lang.index()]
-            .get_or_init(|| list(KINDS.iter().filter_map(|kind| self.filter_group(lang, *kind))))
+            .get_or_init(|| {
+                let groups = KINDS.iter().filter_map(|kind| self.filter_group(lang, *kind));
+                self.prints.known(list(groups))
+            })
             .clone()
     }
 

@@ -88,7 +88,7 @@ impl Shared {
     pub(super) fn new(pages: &Pages, lang: Lang) -> Self {
         let words = pages.words(lang);
         let verdicts: Vec<Value> = (0..pages.site.config.scale.verdicts.len())
-            .map(|index| pages.build_verdict(index, lang))
+            .map(|index| pages.prints.known(pages.build_verdict(index, lang)))
             .collect();
         let home_path = address::home(&pages.site.config, lang);
         let table: std::collections::BTreeMap<String, Value> = words

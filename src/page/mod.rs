@@ -30,7 +30,7 @@ pub mod value;
 mod xml;
 
 pub use check::check;
-pub use prints::Prints;
+pub use prints::{Prints, address};
 
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -105,7 +105,7 @@ pub struct Pages {
     /// The topics of each article, and the link to it; built when first needed.
     article_topics: Vec<OnceLock<Value>>,
     article_links: Vec<OnceLock<Value>>,
-    /// The fingerprints of cards.
+    /// The fingerprints of what pages share.
     pub prints: Prints,
     /// How many claims of a list have each verdict, by language and list.
     counts: Mutex<FxHashMap<ListName, Arc<[usize]>>>,

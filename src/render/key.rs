@@ -7,11 +7,9 @@
 use std::sync::{Mutex, PoisonError};
 
 use tera::Value;
-use tera::value::Map;
 
-use super::parts::address;
 use crate::digest::Print;
-use crate::page::Prints;
+use crate::page::{Prints, address};
 use crate::theme::Theme;
 
 /// What is the same on all pages of a language; its values are looked through once.
@@ -93,23 +91,19 @@ fn add_value(out: &mut Vec<u8>, value: &Value, prints: &Prints) {
     if let Some(text) = value.as_str() {
         out.push(if value.is_safe() { b's' } else { b't' });
         add(out, text.as_bytes());
-    } else if let Some(map) = value.as_map() {
-        let print = prints.of(map, || {
-            let mut card = Vec::with_capacity(2 * 1024);
-            add_map(&mut card, map, prints);
-            Print::of(&card)
+    } else if value.is_map() || value.is_array() {
+        let print = prints.of(value, || {
+            let mut shared = Vec::with_capacity(2 * 1024);
+            add_items(&mut shared, value, prints);
+            Print::of(&shared)
         });
         match print {
             Some(print) => {
-                out.push(b'c');
+                out.push(b'p');
                 out.extend(print.bytes());
             }
-            None => add_map(out, map, prints),
+            None => add_items(out, value, prints),
         }
-    } else if let Some(list) = value.as_array() {
-        out.push(b'l');
-        out.extend(list.len().to_le_bytes());
-        list.iter().for_each(|item| add_value(out, item, prints));
     } else if let Some(number) = value.as_i128() {
         out.push(b'n');
         out.extend(number.to_le_bytes());
@@ -123,9 +117,15 @@ fn add_value(out: &mut Vec<u8>, value: &Value, prints: &Prints) {
     }
 }
 
-/// A mapping, sorted: its own order is another in each run.
-fn add_map(out: &mut Vec<u8>, map: &Map, prints: &Prints) {
-    let mut entries: Vec<_> = map.iter().collect();
+/// What is in a list, or in a mapping, sorted: its own order is another in each run.
+fn add_items(out: &mut Vec<u8>, value: &Value, prints: &Prints) {
+    if let Some(list) = value.as_array() {
+        out.push(b'l');
+        out.extend(list.len().to_le_bytes());
+        list.iter().for_each(|item| add_value(out, item, prints));
+        return;
+    }
+    let mut entries: Vec<_> = value.as_map().into_iter().flatten().collect();
     entries.sort_unstable_by(|(one, _), (other, _)| match (one.as_str(), other.as_str()) {
         (Some(one), Some(other)) => one.cmp(other),
         _ => one.cmp(other),

@@ -13,6 +13,8 @@ use hashbrown::{Equivalent, HashMap};
 use rustc_hash::FxBuildHasher;
 use tera::{Context, Function, Kwargs, State, Tera, TeraResult, Value};
 
+use crate::page::address;
+
 /// How many threads can look for parts without waiting for each other.
 const SHARDS: usize = 16;
 
@@ -177,10 +179,4 @@ impl Function<TeraResult<Value>> for Parts {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Where a mapping or a list is: the same for all that share it.
-pub(super) fn address(value: &Value) -> Option<usize> {
-    let map = value.as_map().map(|map| std::ptr::from_ref(map).addr());
-    map.or_else(|| value.as_array().map(|list| list.as_ptr().addr()))
 }
