@@ -10,6 +10,8 @@ mod emit;
 mod locate;
 mod node;
 mod plain;
+#[cfg(test)]
+mod plain_tests;
 mod quick;
 mod quote;
 mod values;
