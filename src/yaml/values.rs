@@ -225,9 +225,10 @@ const USER: &str = "it carries a user name or password";
 /// # Errors
 /// The reason, as a short phrase.
 pub fn absolute_url(word: &str) -> Result<(), &'static str> {
-    if plain_host(word).is_some_and(|host| !DEVICES.contains(&host)) {
-        return Ok(());
-    }
+    if plain_host(word).is_some() { Ok(()) } else { checked_url(word) }
+}
+
+fn checked_url(word: &str) -> Result<(), &'static str> {
     if word.chars().any(|c| c.is_whitespace() || c.is_control()) {
         return Err(SPACE);
     }
@@ -279,5 +280,45 @@ pub(crate) fn clip(word: &str) -> String {
         word.to_owned()
     } else {
         word.chars().take(57).chain("...".chars()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_plain_address_is_what_the_parser_takes_it_for(
+            word in "(http|https|ftp|HTTP)?(://|:/|:)(www\\.|xn--|-|con|[a-z0-9.-]{0,4}|A|é|_|\\[::1\\]|u@|:80){0,4}\\.?(org|example|c-m|1|0x1|)(/|\\?|#|:8/|@|)([ -~]{0,6}|\u{e9}|\\s)",
+        ) {
+            if let Some(host) = plain_host(&word) {
+                prop_assert_eq!(checked_url(&word), Ok(()), "{}", word);
+                let parsed = Url::parse(&word).ok();
+                prop_assert_eq!(parsed.as_ref().and_then(Url::host_str), Some(host), "{}", word);
+            }
+        }
+    }
+
+    #[test]
+    fn addresses_as_editors_write_them_are_plain() {
+        for word in
+            ["https://www.bps.go.id/id/a?b=c&d#e", "http://example.org", "https://a-1.example.org/%20"]
+        {
+            assert!(plain_host(word).is_some(), "{word}");
+            assert_eq!(absolute_url(word), Ok(()), "{word}");
+        }
+        for word in [
+            "https://example",
+            "https://1.2.3.4/",
+            "https://a.1/",
+            "https://u@a.org/",
+            "https://A.org/",
+            "//a.org",
+        ] {
+            assert_eq!(plain_host(word), None, "{word}");
+        }
     }
 }
