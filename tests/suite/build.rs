@@ -273,7 +273,9 @@ fn only_what_changed_is_written() {
     desk.write("content/articles/satu.md", checked("satu", "2025-01-01", "", "Isi satu, diperbaiki."));
     let run = built(&desk, &[]);
     let after = public(&desk);
-    let changed = changes(&before, &after);
+    let mut changed = changes(&before, &after);
+    // Meja's own list of what pages were made from is no page.
+    changed.retain(|name| name != ".meja-made");
     assert!(changed.contains(&"articles/satu/index.html".to_owned()), "{changed:?}");
     for name in &changed {
         assert!(name.contains("satu") || name.ends_with(".xml") || name == "feed.json", "{name}");
