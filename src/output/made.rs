@@ -9,10 +9,14 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
+use super::file;
 use crate::digest::{sha256, sha256_of};
 
 /// Its name in the folder.
 pub(super) const NAME: &str = ".meja-made";
+
+/// The name of a list that is not in force yet.
+pub(super) const NEXT: &str = ".meja-made.new";
 
 const HEADER: &str = "meja-made 1";
 
@@ -59,25 +63,23 @@ impl Made {
         }
     }
 
-    /// Writes the list, or removes it if it is empty. What is lost of it costs only time.
+    /// Writes the list, or removes it if it is empty. What is lost of it costs only time, but that may be minutes: the old
+    /// one stays until the new one is whole.
     ///
     /// # Errors
     ///
     /// Whatever the system says.
     pub(super) fn store(&self, folder: &Path) -> io::Result<()> {
-        let path = folder.join(NAME);
-        // A leftover could be a link to somewhere else; it is removed, never followed.
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
         if self.0.is_empty() {
-            return Ok(());
+            return match fs::remove_file(folder.join(NAME)) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+                _ => Ok(()),
+            };
         }
         let mut text = format!("{HEADER}\n");
         for (path, (key, digest)) in &self.0 {
             text.push_str(&format!("{path}\t{key}\t{digest}\n"));
         }
-        io::Write::write_all(&mut File::create_new(path)?, text.as_bytes())
+        file::put_list(folder, NEXT, NAME, &text, false)
     }
 }
