@@ -56,10 +56,10 @@ fn moment<'w>(world: &'w World, tally: &mut Tally, before: &Tree) -> Moment<'w> 
             let pages: Vec<_> = stale.into_iter().filter(|path| !path.starts_with(".meja-")).collect();
             match pages.get(tally.chance.below(pages.len())).map(|path| public.join(path)) {
                 Some(page) => Moment::Seen(Box::new(move || !page.exists()), soon / 4),
-                None => Moment::After(tally.chance.moment(world.length)),
+                None => Moment::After(tally.chance.moment(world.length())),
             }
         }
-        _ => Moment::After(tally.chance.moment(world.length)),
+        _ => Moment::After(tally.chance.moment(world.length())),
     }
 }
 

@@ -12,7 +12,7 @@ fn a_folder_that_cannot_be_written_stays_as_it_is() {
     let Some(disk) = Disk::at(&world.public(), 64 * 1024) else { return };
     disk.set_read_only(true);
     let refused = |world: &World, when: &str| {
-        let run = world.build_into(&world.public(), &[]);
+        let run = world.build_into(&world.public());
         assert_eq!(run.code, 3, "{when}: {}", run.stderr);
         assert!(run.stderr.contains("`") && run.stderr.contains("read-only"), "{when}: {}", run.stderr);
         assert!(run.stderr.contains("help: choose another folder with `--out`"), "{when}: {}", run.stderr);
@@ -52,7 +52,7 @@ fn a_folder_that_may_not_be_written_stays_as_it_is() {
     let before = world.built("before");
     set(&world, 0o555);
     let is_superuser = std::fs::write(world.public().join("probe"), "").is_ok();
-    let run = world.build_into(&world.public(), &[]);
+    let run = world.build_into(&world.public());
     set(&world, 0o755);
     if is_superuser {
         std::fs::remove_file(world.public().join("probe")).expect("a removed file");

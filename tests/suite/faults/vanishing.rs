@@ -38,9 +38,12 @@ fn a_build_whose_files_vanish_publishes_all_or_nothing() {
     names.push("static/extra.txt".to_owned());
     let (mut refused, mut done) = (0, 0);
     for round in 0..12 {
+        if refused >= 2 {
+            break;
+        }
         world.turn_to(round % world.states());
         let before = world.built("before");
-        let run = restless(&world.desk, &names, || world.build_into(&world.public(), &[]));
+        let run = restless(&world.desk, &names, || world.build_into(&world.public()));
         let when = format!("round {round}: {}{}", run.stdout, run.stderr);
         assert!(run.code == 0 || run.code == 3, "{} {when}", run.code);
         if run.code == 3 {
@@ -81,7 +84,7 @@ fn evidence_that_vanishes_is_said_with_its_name() {
     assert!(desk.exists(&names[0]), "the evidence of the small desk");
     let built = |out: &str| desk.meja(&["build", "--now", "2026-08-01", "--out", out]);
     assert_eq!(built("clean").code, 0);
-    for round in 0..20 {
+    for round in 0..10 {
         let run: Run = restless(&desk, &names, || built("public"));
         // Gone when the folder was listed is a mistake of the page; gone afterwards is the disk's.
         let is_said = match run.code {

@@ -123,11 +123,12 @@ fn killed_at_any_moment_the_next_import_leaves_what_one_run_leaves() {
         archive.lay(&desk);
         for _ in 0..=tally.chance.below(4) / 3 {
             let memory = std::fs::read(desk.path(".meja-import.json")).expect("a memory");
-            let moment = if tally.chance.below(3) == 0 {
+            // Most of the time goes into reading, so that every second kill waits for the writing.
+            let moment = if tally.chance.below(2) == 0 {
                 let desk = &desk;
                 let is_other =
                     move || std::fs::read(desk.path(".meja-import.json")).is_ok_and(|now| now != memory);
-                Moment::Seen(Box::new(is_other), tally.chance.moment(archive.length / 3))
+                Moment::Seen(Box::new(is_other), tally.chance.moment(archive.length / 6))
             } else {
                 Moment::After(tally.chance.moment(archive.length))
             };

@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use super::{BRANCH, Pair, WHEN, article, below};
+use super::{BRANCH, Pair, SITE, WHEN, article, below};
 use crate::desk::{Run, git_in};
 use crate::faults::disk::says_full;
 use crate::faults::kill::{Moment, Tally, killed};
@@ -15,6 +15,13 @@ use crate::faults::turn;
 
 /// A day on which everything is published.
 const NOW: [&str; 2] = ["--now", "2026-01-15"];
+
+/// A desk whose building takes a part of the time only: without cards.
+fn pair() -> Pair {
+    let pair = Pair::new();
+    pair.desk.write("site.yaml", format!("{SITE}cards: off\n"));
+    pair
+}
 
 /// Commits a desk of another state: articles come, go and change, and so does a file that takes its time.
 fn change(pair: &Pair, number: usize) {
@@ -104,7 +111,7 @@ fn phase(pair: &Pair, tip: &str, out: &Tree, passing: &Path) -> &'static str {
 #[test]
 fn killed_at_any_moment_the_next_run_publishes_a_clean_site() {
     let _turn = turn();
-    let pair = Pair::new();
+    let pair = pair();
     // What is to happen to the branch has nothing to do with verdicts.
     let arguments = [&NOW[..], &["--no-ledger"]].concat();
     change(&pair, 0);
@@ -151,7 +158,7 @@ fn killed_at_any_moment_the_next_run_publishes_a_clean_site() {
 fn without_room_nothing_is_published_and_nothing_lost() {
     let _turn = turn();
     for place in ["public", "TMPDIR", "objects"] {
-        let pair = Pair::new();
+        let pair = pair();
         let arguments = [&NOW[..], &["--no-ledger"]].concat();
         change(&pair, 0);
         pair.published(&arguments);
@@ -188,7 +195,7 @@ fn without_room_nothing_is_published_and_nothing_lost() {
 #[test]
 fn a_server_without_room_is_said() {
     let _turn = turn();
-    let pair = Pair::new();
+    let pair = pair();
     let arguments = [&NOW[..], &["--no-ledger"]].concat();
     change(&pair, 0);
     pair.published(&arguments);
