@@ -12,7 +12,9 @@ use crate::desk::Run;
 pub fn says_full(run: &Run, when: &str) {
     assert_eq!(run.code, 3, "{when}: {}{}", run.stdout, run.stderr);
     let said = &run.stderr;
-    assert!(said.contains("no storage space") || said.contains("o space left on device"), "{when}: {said}");
+    // In our own words, those of the system, or those of git.
+    let words = ["no storage space", "o space left on device", "Out of diskspace"];
+    assert!(words.iter().any(|words| said.contains(words)), "{when}: {said}");
     assert!(said.contains("error: ") && !said.contains("panicked"), "{when}: {said}");
 }
 

@@ -91,20 +91,41 @@ fn is_whole(pair: &Pair, when: &str) {
     }
 }
 
-/// How far a publication was when it was killed.
-fn phase(pair: &Pair, tip: &str, out: &Tree, passing: &Path) -> &'static str {
-    if pair.tip() != tip {
-        "pushed, nothing said yet"
-    } else if strays(pair.server.path()).iter().any(|path| path.contains("incoming")) {
-        "in the midst of the push"
-    } else if !strays(&pair.desk.path(".git")).is_empty() {
-        "storing objects"
-    } else if tree(passing, &[]).keys().any(|path| path.starts_with("meja-")) {
-        "with a passing folder"
-    } else if tree(&pair.desk.path("public"), &[]) != *out {
-        "building, or built"
-    } else {
-        "asking, reading, comparing"
+/// What stood where before a run.
+struct Before {
+    kept: (Tree, Tree),
+    tip: String,
+    out: Tree,
+    at_desk: Vec<String>,
+    at_server: Vec<String>,
+}
+
+impl Before {
+    fn of(pair: &Pair) -> Self {
+        Self {
+            kept: kept(pair),
+            tip: pair.tip(),
+            out: tree(&pair.desk.path("public"), &[]),
+            at_desk: strays(&pair.desk.path(".git")),
+            at_server: strays(pair.server.path()),
+        }
+    }
+
+    /// How far a publication was when it was killed.
+    fn phase(&self, pair: &Pair, passing: &Path) -> &'static str {
+        if pair.tip() != self.tip {
+            "pushed, nothing said yet"
+        } else if strays(pair.server.path()) != self.at_server {
+            "in the midst of the push"
+        } else if strays(&pair.desk.path(".git")) != self.at_desk {
+            "storing objects"
+        } else if tree(passing, &[]).keys().any(|path| path.starts_with("meja-")) {
+            "with a passing folder"
+        } else if tree(&pair.desk.path("public"), &[]) != self.out {
+            "building, comparing, about to store"
+        } else {
+            "asking and reading"
+        }
     }
 }
 
@@ -127,19 +148,25 @@ fn killed_at_any_moment_the_next_run_publishes_a_clean_site() {
     while tally.goes_on() {
         number += 1;
         change(&pair, number);
-        let (was, tip, out) = (kept(&pair), pair.tip(), tree(&pair.desk.path("public"), &[]));
+        let before = Before::of(&pair);
         // Who is killed cannot clear up what it had on its way.
         let passing = tempfile::tempdir().expect("a folder");
         let mut command = pair.command(&arguments);
         command.env("TMPDIR", passing.path());
         let hit = killed(command, &Moment::After(tally.chance.moment(length)));
         let when = tally.seed();
-        tally.note(hit, phase(&pair, &tip, &out, passing.path()));
-        assert!(kept(&pair) == was, "{when}: something of the desk or its repository is not as it was");
-        let is_after = || pair.at_server(&["rev-parse", &format!("{BRANCH}^")]) == tip;
-        assert!(pair.tip() == tip || is_after(), "{when}: the branch is where nobody put it");
+        tally.note(hit, before.phase(&pair, passing.path()));
+        assert!(
+            kept(&pair) == before.kept,
+            "{when}: something of the desk or its repository is not as it was"
+        );
+        let is_after = || pair.at_server(&["rev-parse", &format!("{BRANCH}^")]) == before.tip;
+        assert!(pair.tip() == before.tip || is_after(), "{when}: the branch is where nobody put it");
         pair.published(&arguments);
-        assert!(kept(&pair) == was, "{when}: something of the desk or its repository is not as it was");
+        assert!(
+            kept(&pair) == before.kept,
+            "{when}: something of the desk or its repository is not as it was"
+        );
         assert!(is_after(), "{when}: there is more than one commit");
         is_clean(&pair, &when);
         is_whole(&pair, &when);
@@ -157,7 +184,7 @@ fn killed_at_any_moment_the_next_run_publishes_a_clean_site() {
 #[test]
 fn without_room_nothing_is_published_and_nothing_lost() {
     let _turn = turn();
-    for place in ["public", "TMPDIR", "objects"] {
+    for (place, more) in [("public", 20), ("TMPDIR", 4), ("objects", 20)] {
         let pair = pair();
         let arguments = [&NOW[..], &["--no-ledger"]].concat();
         change(&pair, 0);
@@ -176,7 +203,7 @@ fn without_room_nothing_is_published_and_nothing_lost() {
             std::fs::write(at.join(&path), bytes).expect("a file");
         }
         let (was, tip) = (kept(&pair), pair.tip());
-        for room in [0, 20] {
+        for room in [0, more] {
             disk.resize(disk.taken().max(4) + room);
             let mut command = pair.command(&arguments);
             let run = Run::from(command.env("TMPDIR", passing.path()).output().expect("the program runs"));
