@@ -68,6 +68,9 @@ pub struct Diagnostic {
     pub help: Vec<String>,
     /// What mends it, where a machine can.
     pub fix: Option<Fix>,
+    /// Whether the disk changed under the reader: nothing is known to be wrong with the content, and what else was
+    /// found may only come of this.
+    pub passing: bool,
 }
 
 impl Diagnostic {
@@ -81,6 +84,7 @@ impl Diagnostic {
             others: Vec::new(),
             help: Vec::new(),
             fix: None,
+            passing: false,
         }
     }
 
@@ -94,6 +98,7 @@ impl Diagnostic {
             others: Vec::new(),
             help: Vec::new(),
             fix: None,
+            passing: false,
         }
     }
 
@@ -129,6 +134,13 @@ impl Diagnostic {
         self
     }
 
+    /// The same, as what passes by itself if this is true.
+    #[must_use]
+    pub fn passing(mut self, passing: bool) -> Self {
+        self.passing = passing;
+        self
+    }
+
     /// The path of the file it stands in.
     pub fn path(&self) -> &str {
         match &self.place {
@@ -160,6 +172,11 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
 /// Whether one of them forbids publishing.
 pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|d| d.severity == Severity::Error)
+}
+
+/// Whether one of the errors is the disk's, so that the same command may succeed when given again.
+pub fn any_passing(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|d| d.severity == Severity::Error && d.passing)
 }
 
 /// How many candidates are compared letter by letter: a site may have a hundred thousand of them,

@@ -127,9 +127,10 @@ fn build(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
         Err(Failed::Content(diagnostics)) => Ok(refused(common, &root, &with_late(diagnostics))),
         Err(Failed::Partly(diagnostics)) => {
             let count = report::summary_line(&diagnostics);
+            let ended = Ended::with_errors(&diagnostics);
             common.report(&root, &with_late(diagnostics));
             common.conclude(&format!("{count}; these pages stay as they were, and nothing was removed"));
-            Ok(Ended::Content)
+            Ok(ended)
         }
         Err(Failed::Output(error)) => Err(Ended::Machine(error.to_string(), error.help().map(str::to_owned))),
     }
@@ -139,7 +140,7 @@ pub(super) fn refused(common: &Common, root: &Path, diagnostics: &[Diagnostic]) 
     debug_assert!(any_error(diagnostics));
     common.report(root, diagnostics);
     common.conclude(&format!("{}; nothing was published", report::summary_line(diagnostics)));
-    Ended::Content
+    Ended::with_errors(diagnostics)
 }
 
 /// A bar that shows itself only on a terminal, and only when the build takes longer than a second.

@@ -118,7 +118,7 @@ fn look(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
             common.conclude(&line);
         }
     }
-    Ok(if any_error(&diagnostics) { Ended::Content } else { Ended::Fine })
+    Ok(if any_error(&diagnostics) { Ended::with_errors(&diagnostics) } else { Ended::Fine })
 }
 
 /// Everything that is found in the files asked for.

@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use meja::diagnostic::Diagnostic;
+use meja::diagnostic::{Diagnostic, any_passing};
 use meja::report;
 use print::{complain, complain_as_is, say, say_as_is};
 
@@ -128,6 +128,15 @@ enum Ended {
     Usage(String),
     /// The machine got in the way.
     Machine(String, Option<String>),
+    /// The machine got in the way, and the problems that were reported say how.
+    Told,
+}
+
+impl Ended {
+    /// How a command ends that has reported these errors.
+    fn with_errors(diagnostics: &[Diagnostic]) -> Self {
+        if any_passing(diagnostics) { Ended::Told } else { Ended::Content }
+    }
 }
 
 /// Runs the command line.
@@ -161,6 +170,7 @@ pub(crate) fn run() -> ExitCode {
             cli.common.complain(&message, help.as_deref());
             ExitCode::from(3)
         }
+        Ended::Told => ExitCode::from(3),
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::Reading;
 use super::evidence::EvidenceFile;
-use super::walk::io_words;
+use super::walk::why_unreadable;
 use crate::diagnostic::Code;
 use crate::digest::sha256_of;
 use crate::yaml::{At, Decoder};
@@ -26,8 +26,8 @@ pub(super) fn read(
     let (bytes, sha256) = match std::fs::File::open(location).and_then(sha256_of) {
         Ok(read) => read,
         Err(error) => {
-            let message = format!("`content/{path}` cannot be read: {}", io_words(&error));
-            decoder.problem(Code::FileUnreadable, &source.key("file"), message, |d| d);
+            let (message, passing) = why_unreadable(&format!("`content/{path}`"), &error);
+            decoder.problem(Code::FileUnreadable, &source.key("file"), message, |d| d.passing(passing));
             return None;
         }
     };

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::source::{Source, Span};
 use crate::yaml::Yaml;
 
-use super::walk::{LEADS_OUT, io_words, leads_out};
+use super::walk::{LEADS_OUT, io_words, leads_out, why_unreadable};
 
 /// The most front matter a file may have, in bytes. Parsing YAML is quadratic in its depth.
 const MOST_FRONT_MATTER: usize = 64 * 1024;
@@ -37,14 +37,24 @@ impl File {
     }
 }
 
-/// Reads a text file as UTF-8.
+/// Reads a text file that a walk has listed, as UTF-8.
 ///
 /// # Errors
 /// One diagnostic that says why it cannot be used.
 pub fn read_text(location: &Path, shown: &str) -> Result<Arc<Source>, Box<Diagnostic>> {
+    text_of(location, shown, &|error| why_unreadable("the file", error))
+}
+
+/// `why` says what a refusal of the system means, and whether it passes by itself.
+fn text_of(
+    location: &Path,
+    shown: &str,
+    why: &dyn Fn(&std::io::Error) -> (String, bool),
+) -> Result<Arc<Source>, Box<Diagnostic>> {
     let refuse = |code, message: String| Box::new(Diagnostic::file(code, shown, message));
-    let unreadable = |e: std::io::Error| {
-        refuse(Code::FileUnreadable, format!("the file cannot be read: {}", io_words(&e)))
+    let unreadable = |error: std::io::Error| {
+        let (message, passing) = why(&error);
+        Box::new(Diagnostic::file(Code::FileUnreadable, shown, message).passing(passing))
     };
     let size = std::fs::metadata(location).map_err(unreadable)?.len();
     if size > LARGEST {
@@ -85,7 +95,7 @@ pub fn read_own(root: &Path, path: &str) -> Result<Arc<Source>, Box<Diagnostic>>
     if leads_out(root, &location) {
         return Err(Box::new(Diagnostic::file(Code::SymlinkEscape, path, LEADS_OUT)));
     }
-    read_text(&location, path)
+    text_of(&location, path, &|error| (format!("the file cannot be read: {}", io_words(error)), false))
 }
 
 /// Finds the front matter between two lines of `---`.

@@ -28,8 +28,8 @@ pub use party::{Description, Party, PartyKind};
 pub use picture::{Picture, Size, is_picture};
 pub use reference::{Target, folder};
 pub use stamps::{OnDisk, Stamps, on_disk};
-pub(crate) use walk::slashed;
 pub use walk::{Files, io_words, is_ignored, leads_out, walk};
+pub(crate) use walk::{slashed, why_unreadable};
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::time::UNIX_EPOCH;
+use std::time::SystemTime;
 
 use super::walk::walk;
 
@@ -29,15 +29,26 @@ pub fn on_disk(path: &Path) -> OnDisk {
     }
 }
 
-/// What every file of some folders looked like at one moment: time of change and length.
+/// What every file of some folders looked like at one moment: its times, its length, which file it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stamps(BTreeMap<String, Stamp>);
 
-/// Nanoseconds since 1970, and bytes.
-type Stamp = (u128, u64);
+/// What a file looks like from outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    /// When its content changed, as the system or whoever set it says; before 1970 as well.
+    changed: Option<SystemTime>,
+    /// Which file it is, and when the system last changed anything about it, which nobody can set: clocks jump, and
+    /// programs give files the times of others.
+    own: (u64, i64, i64),
+    bytes: u64,
+}
+
+/// What stands for a file that cannot be looked at.
+const UNSEEN: Stamp = Stamp { changed: None, own: (0, 0, 0), bytes: 0 };
 
 /// What no file looks like.
-const DOUBTED: Stamp = (u128::MAX, u64::MAX);
+const DOUBTED: Stamp = Stamp { bytes: u64::MAX, ..UNSEEN };
 
 impl Stamps {
     /// Looks at one file and at all files in `folders`, by their paths from `root`.
@@ -58,7 +69,7 @@ impl Stamps {
                 self.0.insert(format!("{below}{path}"), stamp(location));
             }
             // What cannot be read is to be noticed too when it comes and when it goes.
-            self.0.extend(problems.iter().map(|problem| (problem.path().to_owned(), (0, 0))));
+            self.0.extend(problems.iter().map(|problem| (problem.path().to_owned(), UNSEEN)));
         }
     }
 
@@ -92,12 +103,23 @@ impl Stamps {
 }
 
 fn stamp(location: &Path) -> Stamp {
-    std::fs::metadata(location).map_or((0, 0), |data| seen(&data))
+    std::fs::metadata(location).map_or(UNSEEN, |data| seen(&data))
 }
 
 fn seen(data: &std::fs::Metadata) -> Stamp {
-    let changed = data.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    (changed.map_or(0, |time| time.as_nanos()), data.len())
+    Stamp { changed: data.modified().ok(), own: own(data), bytes: data.len() }
+}
+
+#[cfg(unix)]
+fn own(data: &std::fs::Metadata) -> (u64, i64, i64) {
+    use std::os::unix::fs::MetadataExt as _;
+    (data.ino(), data.ctime(), data.ctime_nsec())
+}
+
+/// Elsewhere, time and length have to do.
+#[cfg(not(unix))]
+fn own(_: &std::fs::Metadata) -> (u64, i64, i64) {
+    (0, 0, 0)
 }
 
 #[cfg(test)]

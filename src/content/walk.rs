@@ -90,21 +90,19 @@ pub fn walk(root: &Path, folder: &str) -> (Files, Vec<Diagnostic>) {
             }
             Err(error) => {
                 let path = error.path().map_or_else(|| folder.to_owned(), |path| relative(root, path));
-                let message = if error.loop_ancestor().is_some() {
-                    "this symbolic link leads back to a folder above it".to_owned()
+                let (message, passing) = if error.loop_ancestor().is_some() {
+                    ("this symbolic link leads back to a folder above it".to_owned(), false)
                 } else {
                     match error.io_error() {
-                        Some(io)
-                            if io.kind() == std::io::ErrorKind::NotFound
-                                && error.path().is_some_and(std::path::Path::is_symlink) =>
-                        {
-                            "this symbolic link leads to nothing".to_owned()
+                        Some(io) if is_gone(io) && error.path().is_some_and(std::path::Path::is_symlink) => {
+                            ("this symbolic link leads to nothing".to_owned(), false)
                         }
-                        Some(io) => format!("this cannot be read: {}", io_words(io)),
-                        None => "this cannot be read".to_owned(),
+                        Some(io) if is_gone(io) => (VANISHED.to_owned(), true),
+                        Some(io) => (format!("this cannot be read: {}", io_words(io)), false),
+                        None => ("this cannot be read".to_owned(), false),
                     }
                 };
-                diagnostics.push(Diagnostic::file(Code::FileUnreadable, path, message));
+                diagnostics.push(Diagnostic::file(Code::FileUnreadable, path, message).passing(passing));
                 continue;
             }
         };
@@ -134,6 +132,22 @@ pub fn walk(root: &Path, folder: &str) -> (Files, Vec<Diagnostic>) {
         files.files.insert(path, entry.into_path());
     }
     (files, diagnostics)
+}
+
+/// What is said of a file or folder that was listed and is gone when it is to be read.
+const VANISHED: &str = "this was there a moment ago and is gone: something removes files while they are read";
+
+/// Whether nothing stands at a path any more.
+fn is_gone(error: &std::io::Error) -> bool {
+    matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory)
+}
+
+/// Why a file that was listed cannot be read, and whether that passes by itself.
+pub(crate) fn why_unreadable(what: &str, error: &std::io::Error) -> (String, bool) {
+    if is_gone(error) {
+        return (format!("{what} {}", VANISHED.trim_start_matches("this ")), true);
+    }
+    (format!("{what} cannot be read: {}", io_words(error)), false)
 }
 
 /// What an `io::Error` means, without the operating system's number.

@@ -109,7 +109,13 @@ impl OutputError {
             Self::FileAndFolder { .. } => Some("rename one of the two"),
             Self::Io { error, .. } => match error.kind() {
                 io::ErrorKind::PermissionDenied => Some("check who owns the folder"),
-                io::ErrorKind::StorageFull => Some("free some space and build again"),
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                    Some("free some space and build again")
+                }
+                io::ErrorKind::ReadOnlyFilesystem => Some("choose another folder with `--out`"),
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
+                    Some("something removed it while it was being written; build again")
+                }
                 _ => None,
             },
             Self::UnsafePath { .. } | Self::Undeclared { .. } | Self::Unwritten { .. } => None,

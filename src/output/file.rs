@@ -5,6 +5,8 @@ use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::{made, manifest};
+
 /// The folder for files on their way, inside the output folder so that a rename can move them.
 pub(super) const COMING: &str = ".meja-tmp";
 
@@ -35,7 +37,12 @@ pub enum Written {
 ///
 /// `AlreadyExists` if anything stands there, be it a link; whatever the system says.
 pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    File::create_new(path)?.write_all(bytes)
+    let written = File::create_new(path)?.write_all(bytes);
+    if written.is_err() {
+        // The disk is full: half a page helps nobody, and takes what room there is.
+        let _ = fs::remove_file(path);
+    }
+    written
 }
 
 /// Makes the file at `path` hold `bytes`; `serial` counts the changed files of this build.
@@ -143,11 +150,38 @@ fn replace(folder: &Path, path: &Path, bytes: &[u8], number: usize) -> io::Resul
 
 /// Removes what a build that died left half-way. Only while the folder is locked.
 pub(super) fn clear_coming(folder: &Path) -> io::Result<()> {
-    let coming = folder.join(COMING);
-    let found = match fs::symlink_metadata(&coming) {
-        Ok(found) => found,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error),
-    };
-    if found.is_dir() { fs::remove_dir_all(coming) } else { fs::remove_file(coming) }
+    for name in [COMING, manifest::NEXT, made::NEXT] {
+        let coming = folder.join(name);
+        match fs::symlink_metadata(&coming) {
+            Ok(found) if found.is_dir() => fs::remove_dir_all(coming)?,
+            Ok(_) => fs::remove_file(coming)?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// Puts a list of our own in force in one step: written beside the old one, then moved over it. `sync` has it on the disk
+/// before the old one goes, so that a power cut leaves one or the other.
+pub(super) fn put_list(folder: &Path, next: &str, name: &str, text: &str, sync: bool) -> io::Result<()> {
+    let next = folder.join(next);
+    // A leftover could be a link to somewhere else; `create_new` follows none.
+    match fs::remove_file(&next) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let written = File::create_new(&next).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        if sync { file.sync_all() } else { Ok(()) }
+    });
+    if let Err(error) = written.and_then(|()| fs::rename(&next, folder.join(name))) {
+        let _ = fs::remove_file(&next);
+        return Err(error);
+    }
+    // Without this, the rename itself may be lost. Folders can be synced on Unix only.
+    if sync && cfg!(unix) {
+        File::open(folder)?.sync_all()?;
+    }
+    Ok(())
 }

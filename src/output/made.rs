@@ -4,14 +4,18 @@
 //! a fingerprint of everything its bytes depend on. Beside the key stands that of the bytes. A file is kept only if
 //! both agree, whatever happened to the folder in between.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::Path;
 
+use super::file;
 use crate::digest::Print;
 
 /// Its name in the folder.
 pub(super) const NAME: &str = ".meja-made";
+
+/// The name of a list that is not in force yet.
+pub(super) const NEXT: &str = ".meja-made.new";
 
 const HEADER: &str = "meja-made 2";
 
@@ -37,7 +41,10 @@ impl Made {
     /// Reads the list. One that is missing, damaged or of another version knows nothing: its files
     /// are made again.
     pub(super) fn read(folder: &Path) -> Self {
-        let text = fs::read_to_string(folder.join(NAME)).unwrap_or_default();
+        let path = folder.join(NAME);
+        // A pipe or a link to a device would be read for ever.
+        let is_file = fs::symlink_metadata(&path).is_ok_and(|found| found.is_file());
+        let text = is_file.then(|| fs::read_to_string(path).ok()).flatten().unwrap_or_default();
         let Some(lines) = text.strip_prefix(HEADER).and_then(|lines| lines.strip_prefix('\n')) else {
             return Self::default();
         };
@@ -74,7 +81,7 @@ impl Made {
     }
 
     /// Writes a list in place of this one if it says something else, or removes it if it is empty. What is lost of it
-    /// costs only time.
+    /// costs only time, but that may be minutes: the old one stays until the new one is whole.
     ///
     /// # Errors
     ///
@@ -88,18 +95,15 @@ impl Made {
         for (path, Entry { key, bytes }) in made {
             text.push_str(&format!("{path}\t{key}\t{bytes}\n"));
         }
-        let path = folder.join(NAME);
         if text == self.text {
             return Ok(());
         }
-        // A leftover could be a link to somewhere else; it is removed, never followed.
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
         if text.len() == HEADER.len() + 1 {
-            return Ok(());
+            return match fs::remove_file(folder.join(NAME)) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+                _ => Ok(()),
+            };
         }
-        io::Write::write_all(&mut File::create_new(path)?, text.as_bytes())
+        file::put_list(folder, NEXT, NAME, &text, false)
     }
 }

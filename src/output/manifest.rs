@@ -4,9 +4,11 @@
 //! hold at least what is there: it grows before the first file is written and shrinks after the
 //! last one is removed.
 
-use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::fs;
+use std::io;
 use std::path::Path;
+
+use super::file;
 
 /// Its name in the folder.
 pub(super) const NAME: &str = ".meja-manifest";
@@ -49,22 +51,7 @@ pub(super) fn store<'p>(folder: &Path, paths: impl Iterator<Item = &'p str>) -> 
         text.push_str(path);
         text.push('\n');
     }
-    let next = folder.join(NEXT);
-    // A leftover could be a link to somewhere else; `create_new` follows none.
-    match fs::remove_file(&next) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    let mut file = File::create_new(&next)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    drop(file);
-    fs::rename(&next, folder.join(NAME))?;
-    // Without this, the rename itself may be lost. Folders can be synced on Unix only.
-    if cfg!(unix) {
-        File::open(folder)?.sync_all()?;
-    }
-    Ok(())
+    file::put_list(folder, NEXT, NAME, &text, true)
 }
 
 /// Whether a path stays in the folder on every system: parts between single `/`, none of them

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::content::io_words;
+use crate::content::why_unreadable;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::draw::Fonts;
 use crate::draw::stamp::{SMALL, Stamp, stamp};
@@ -34,7 +34,8 @@ const JPEG: u8 = 80;
 /// Reads a file of `content/`; `name` is its path from there.
 pub(super) fn file(location: &Path, name: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
     std::fs::read(location).map_err(|error| {
-        Box::new(refuse(Code::FileUnreadable, name, &format!("cannot be read: {}", io_words(&error))))
+        let (message, passing) = why_unreadable("the file", &error);
+        Box::new(refuse(Code::FileUnreadable, name, &message).passing(passing))
     })
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
-use crate::content::{Files, io_words, read_text, walk};
+use crate::content::{Files, read_text, walk, why_unreadable};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::digest::sha256;
 use crate::source::Source;
@@ -123,8 +123,9 @@ pub(super) fn statics(
                 statics.insert(name.to_owned(), StaticFile::new(name, Cow::Owned(bytes), true));
             }
             Err(error) => {
-                let message = format!("cannot be read: {}", io_words(&error));
-                diagnostics.push(Diagnostic::file(Code::FileUnreadable, format!("static/{name}"), message));
+                let (message, passing) = why_unreadable("the file", &error);
+                let problem = Diagnostic::file(Code::FileUnreadable, format!("static/{name}"), message);
+                diagnostics.push(problem.passing(passing));
             }
         }
     }

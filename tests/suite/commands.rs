@@ -23,6 +23,8 @@ const NOT_RUN: &[(&str, &str, &str)] = &[
         "cargo run --release --example",
         "measures for minutes, with packages that are downloaded",
     ),
+    ("docs/robustness.md", "cargo test", "runs the tests"),
+    ("docs/robustness.md", "MEJA_BUILDS=30 cargo test", "runs the tests"),
     ("meja serve --help", "", "runs until it is stopped"),
     ("meja --help", "", "its last command runs until it is stopped; docs/start.md has the same"),
 ];

@@ -2,6 +2,7 @@
 
 mod fields;
 mod harm;
+mod interrupted;
 mod mess;
 mod messy;
 mod report;

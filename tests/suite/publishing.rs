@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::desk::{Desk, Run, git_in, repository};
 
 mod interrupted;
+mod killed;
 mod surroundings;
 
 const SITE: &str = "\

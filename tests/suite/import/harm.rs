@@ -1,12 +1,11 @@
 //! Archives that mean harm, and moments that do: what nests without end, what wants to be more than text, verdicts that
-//! are none, two imports at once, and a power cut.
+//! are none, and two imports at once.
 
-use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use super::{SITE, below, count, desk, files, import, wxr};
+use super::{below, count, desk, files, import, wxr};
 use crate::desk::Desk;
 
 /// Five megabytes that parsers of HTML take longer and longer for.
@@ -241,50 +240,6 @@ fn one_import_at_a_time() {
     assert_eq!(desk.meja(&["import", "csv", "in.csv", "--dry-run"]).code, 0, "a look disturbs nobody");
     drop(lock);
     assert_eq!(desk.meja(&["import", "csv", "in.csv"]).code, 0);
-}
-
-/// Killed at many moments and run again, an import leaves what one run leaves.
-#[test]
-fn a_kill_leaves_nothing_half() {
-    let feed = super::feed(300);
-    let whole = desk();
-    whole.write("in.json", &feed);
-    let began = Instant::now();
-    import(&whole, &["claimreview", "in.json"]);
-    let length = began.elapsed();
-    let named = |desk: &Desk| -> Vec<(String, Vec<u8>)> {
-        let root = desk.root().display().to_string();
-        files(desk).into_iter().map(|(path, bytes)| (path.replace(&root, ""), bytes)).collect()
-    };
-    let wanted = named(&whole);
-    let desk = Desk::with(&[("site.yaml", SITE)]);
-    let mut cut = 0;
-    for part in 0..16 {
-        desk.clear();
-        desk.write("site.yaml", SITE);
-        desk.write("in.json", &feed);
-        let mut run = Command::new(env!("CARGO_BIN_EXE_meja"))
-            .args(["import", "claimreview", "in.json"])
-            .current_dir(desk.root())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        std::thread::sleep(length * part / 15);
-        cut += usize::from(run.try_wait().unwrap().is_none());
-        let _ = run.kill();
-        run.wait().unwrap();
-        for (path, bytes) in named(&desk).iter().filter(|(path, _)| path.ends_with(".md")) {
-            let other = wanted.iter().find(|(other, _)| other == path);
-            assert!(
-                path.ends_with(".tmp") || other.is_some_and(|(_, other)| other == bytes),
-                "{path} is half written"
-            );
-        }
-        import(&desk, &["claimreview", "in.json"]);
-        assert!(named(&desk) == wanted, "after a kill at {part}/15");
-    }
-    assert!(cut > 3, "the kills came too late: {cut}");
 }
 
 /// Names that differ by case or signs have one page; a second run knows that the spelling was its own.

@@ -1,9 +1,8 @@
-//! `meja publish` that is killed, cut off, or not alone.
+//! `meja publish` that is cut off, or not alone.
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::process::Stdio;
 
 use super::{BRANCH, Pair, WHEN, article, below};
 use crate::desk::{Desk, Run, git_in};
@@ -23,59 +22,6 @@ fn change(pair: &Pair, number: u32) {
 fn commit(root: &Path) {
     git_in(root, &["add", "--all"], WHEN);
     git_in(root, &["commit", "--quiet", "--message", "More"], WHEN);
-}
-
-#[cfg(unix)]
-#[test]
-fn killed_at_any_moment_it_leaves_nothing_behind_and_the_next_run_succeeds() {
-    use std::os::unix::process::CommandExt as _;
-
-    let pair = Pair::new();
-    pair.published(&[]);
-    pair.desk.git(&["fetch", "--quiet"]);
-    pair.desk.write("notes.txt", "staged");
-    // Who is killed cannot clear up.
-    let passing_files = tempfile::tempdir().expect("a folder");
-    let (mut number, mut early, mut before) = (0, 0, pair.tip());
-    for round in 0..24_u64 {
-        if number == 0 || pair.tip() != before {
-            number += 1;
-            change(&pair, number);
-            before = pair.tip();
-        }
-        let passing = ["objects", "refs/remotes", "logs/refs/remotes"];
-        let state =
-            || (below(&pair.desk.path(".git"), &passing), below(pair.desk.root(), &[".git", "public"]));
-        let was = state();
-        let mut child = pair
-            .command(&[])
-            .env("TMPDIR", passing_files.path())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .process_group(0)
-            .spawn()
-            .expect("the program runs");
-        std::thread::sleep(Duration::from_millis(round * 20));
-        // Alone, or with every program that it has started.
-        if round % 2 == 0 {
-            let _ = child.kill();
-        } else {
-            let group = format!("-{}", child.id());
-            let _ = Command::new("kill").args(["-9", "--", &group]).stderr(Stdio::null()).status();
-        }
-        early += u32::from(!child.wait().expect("ended").success());
-        // What it had started may end in peace.
-        std::thread::sleep(Duration::from_millis(150));
-        assert!(state() == was, "round {round}: something of the desk's repository is not as it was");
-        assert!(pair.tip() == before || pair.at_server(&["rev-parse", &format!("{BRANCH}^")]) == before);
-    }
-    assert!(early >= 4, "only {early} runs were cut short");
-    change(&pair, number + 1);
-    let before = pair.tip();
-    pair.published(&[]);
-    assert_eq!(pair.at_server(&["rev-parse", &format!("{BRANCH}^")]), before);
-    pair.at_server(&["fsck", "--strict", "--no-dangling"]);
-    pair.desk.git(&["fsck", "--strict", "--no-dangling"]);
 }
 
 #[test]
