@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::source::{Source, Span};
 use crate::yaml::Yaml;
 
-use super::walk::{LEADS_OUT, io_words, leads_out};
+use super::walk::{LEADS_OUT, NO_FILE, io_words, leads_out};
 
 /// The most front matter a file may have, in bytes. Parsing YAML is quadratic in its depth.
 const MOST_FRONT_MATTER: usize = 64 * 1024;
@@ -46,7 +46,12 @@ pub fn read_text(location: &Path, shown: &str) -> Result<Arc<Source>, Box<Diagno
     let unreadable = |e: std::io::Error| {
         refuse(Code::FileUnreadable, format!("the file cannot be read: {}", io_words(&e)))
     };
-    let size = std::fs::metadata(location).map_err(unreadable)?.len();
+    let found = std::fs::metadata(location).map_err(unreadable)?;
+    // A pipe or a device would be read for ever.
+    if !found.is_file() {
+        return Err(refuse(Code::FileUnreadable, NO_FILE.to_owned()));
+    }
+    let size = found.len();
     if size > LARGEST {
         return Err(refuse(
             Code::FileUnreadable,

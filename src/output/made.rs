@@ -24,7 +24,10 @@ impl Made {
     /// Reads the list. One that is missing, damaged or of another version knows nothing: its files
     /// are made again.
     pub(super) fn read(folder: &Path) -> Self {
-        let text = fs::read_to_string(folder.join(NAME)).unwrap_or_default();
+        let path = folder.join(NAME);
+        // A pipe or a link to a device would be read for ever.
+        let is_file = fs::symlink_metadata(&path).is_ok_and(|found| found.is_file());
+        let text = is_file.then(|| fs::read_to_string(path).ok()).flatten().unwrap_or_default();
         let mut lines = text.lines();
         if lines.next() != Some(HEADER) {
             return Self::default();
