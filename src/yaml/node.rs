@@ -49,7 +49,7 @@ pub fn parse(yaml: &Yaml) -> Result<Node, Box<Diagnostic>> {
     if let Some(at) = too_deep(yaml.text()) {
         return Err(Box::new(deep(yaml, yaml.span.start + at)));
     }
-    LEFT.set(yaml.text().len().saturating_mul(4).saturating_add(4096));
+    begin(yaml.text());
     match serde_yaml::from_str::<Node>(yaml.text()) {
         Ok(Node::Null) => Ok(Node::Map(Vec::new())),
         Ok(node) => Ok(node),
@@ -161,6 +161,11 @@ fn deep(yaml: &Yaml, at: usize) -> Diagnostic {
 thread_local! {
     /// How much the text being parsed may still become.
     static LEFT: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Says what is to be parsed, before it is.
+pub(super) fn begin(text: &str) {
+    LEFT.set(text.len().saturating_mul(4).saturating_add(4096));
 }
 
 /// Counts a value and its words. Without aliases, a text has at most one value a byte and its own words; what becomes
