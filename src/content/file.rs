@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::source::{Source, Span};
 use crate::yaml::Yaml;
 
-use super::walk::{LEADS_OUT, io_words, leads_out, why_unreadable};
+use super::walk::{LEADS_OUT, NO_FILE, io_words, leads_out, why_unreadable};
 
 /// The most front matter a file may have, in bytes. Parsing YAML is quadratic in its depth.
 const MOST_FRONT_MATTER: usize = 64 * 1024;
@@ -56,7 +56,12 @@ fn text_of(
         let (message, passing) = why(&error);
         Box::new(Diagnostic::file(Code::FileUnreadable, shown, message).passing(passing))
     };
-    let size = std::fs::metadata(location).map_err(unreadable)?.len();
+    let found = std::fs::metadata(location).map_err(unreadable)?;
+    // A pipe or a device would be read for ever.
+    if !found.is_file() {
+        return Err(refuse(Code::FileUnreadable, NO_FILE.to_owned()));
+    }
+    let size = found.len();
     if size > LARGEST {
         return Err(refuse(
             Code::FileUnreadable,

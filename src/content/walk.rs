@@ -61,14 +61,24 @@ impl Files {
 /// What is wrong with a link that leaves the desk.
 pub(super) const LEADS_OUT: &str = "this symbolic link leads out of the site's folder";
 
+/// What is wrong with a pipe, a socket or a device, and with a folder in the place of a file.
+pub(super) const NO_FILE: &str = "this is not a file, but something else of that name";
+
 /// Lists `folder` (below `root`). Hidden files and the backup files of editors are passed over;
 /// everything else is either listed or reported.
 pub fn walk(root: &Path, folder: &str) -> (Files, Vec<Diagnostic>) {
     let top = root.join(folder);
     let mut files = Files::default();
     let mut diagnostics = Vec::new();
-    if !top.exists() {
-        return (files, diagnostics);
+    match top.metadata() {
+        Ok(found) if found.is_dir() => {}
+        Ok(_) => {
+            let message = "this is not a folder, but something else of that name";
+            return (files, vec![Diagnostic::file(Code::FileUnreadable, folder, message)]);
+        }
+        // A link to nowhere, or what may not be looked at, is told of by the walk.
+        Err(_) if top.is_symlink() || top.try_exists().is_err() => {}
+        Err(_) => return (files, diagnostics),
     }
     let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
     let mut walker = WalkDir::new(&top)
@@ -107,9 +117,9 @@ pub fn walk(root: &Path, folder: &str) -> (Files, Vec<Diagnostic>) {
             }
         };
         let shown = relative(root, entry.path());
-        if entry.path_is_symlink() && !stays_inside(entry.path(), &real_root) {
+        if let Some(wrong) = entry.path_is_symlink().then(|| strays(entry.path(), &real_root)).flatten() {
             diagnostics.push(
-                Diagnostic::file(Code::SymlinkEscape, shown, LEADS_OUT)
+                Diagnostic::file(Code::SymlinkEscape, shown, wrong)
                     .help("copy the file into the site, so that everyone who builds it has it"),
             );
             // What is in such a folder is no link itself and would be taken for the desk's own.
@@ -118,7 +128,14 @@ pub fn walk(root: &Path, folder: &str) -> (Files, Vec<Diagnostic>) {
             }
             continue;
         }
+        if entry.file_type().is_dir() {
+            continue;
+        }
         if !entry.file_type().is_file() {
+            diagnostics.push(
+                Diagnostic::file(Code::FileUnreadable, shown, NO_FILE)
+                    .help("pipes, sockets and devices have no place in a desk: remove it"),
+            );
             continue;
         }
         let Some(path) = entry.path().strip_prefix(&top).ok().and_then(slashed) else {
@@ -156,8 +173,14 @@ pub fn io_words(error: &std::io::Error) -> String {
     text.split(" (os error").next().unwrap_or(&text).to_lowercase()
 }
 
-fn stays_inside(path: &Path, real_root: &Path) -> bool {
-    path.canonicalize().is_ok_and(|real| real.starts_with(real_root))
+/// What is wrong with where a link leads. Hidden folders are no part of a desk: `.git` may hold a password.
+fn strays(path: &Path, real_root: &Path) -> Option<&'static str> {
+    let real = path.canonicalize().ok();
+    let Some(inside) = real.as_deref().and_then(|real| real.strip_prefix(real_root).ok()) else {
+        return Some(LEADS_OUT);
+    };
+    let hidden = inside.components().any(|part| is_ignored(&part.as_os_str().to_string_lossy()));
+    hidden.then_some("this symbolic link leads to something hidden")
 }
 
 /// Whether a file is a link out of `root`, or stands in a folder that is one. A file that is not

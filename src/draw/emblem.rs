@@ -8,6 +8,10 @@ use super::{Area, Fonts};
 /// The largest side of a PNG that is read: more would only cost memory.
 const LARGEST: u32 = 8192;
 
+/// The largest number in a path that is drawn. Arcs are cut into the more parts the larger they are: one of 10^38 is
+/// never done.
+const FARTHEST: f64 = 1e6;
+
 /// A picture to be drawn into others.
 #[derive(Debug, Clone)]
 pub enum Emblem {
@@ -26,6 +30,9 @@ impl Emblem {
             return (fits(side(16)?) && fits(side(20)?))
                 .then(|| Pixmap::decode_png(bytes).ok())?
                 .map(Self::Png);
+        }
+        if goes_too_far(&String::from_utf8_lossy(bytes)) {
+            return None;
         }
         let tree = usvg::Tree::from_data(bytes, &fonts.svg_options()).ok()?;
         Some(Self::Svg(Box::new(tree)))
@@ -73,6 +80,27 @@ impl Emblem {
     }
 }
 
+/// Whether a path of an SVG has a number that no picture needs, or hides its numbers behind references.
+fn goes_too_far(svg: &str) -> bool {
+    svg.split("d=").skip(1).chain(svg.split("d =").skip(1)).any(|rest| {
+        let rest = rest.trim_start();
+        let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
+            return false;
+        };
+        let path = rest[1..].split(quote).next().unwrap_or_default();
+        let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | 'e' | 'E' | '+' | '-');
+        path.contains('&')
+            || path.split(|c| !number(c)).any(|word| {
+                // Numbers may stand side by side, `1-2.5.5`: of these, only an exponent makes one large.
+                let digits = |part: &str| part.bytes().take_while(u8::is_ascii_digit).count();
+                let exponent = |(at, _): (usize, &str)| digits(word[at + 1..].trim_start_matches('+')) > 1;
+                word.parse::<f64>().is_ok_and(|value| value.abs() > FARTHEST)
+                    || word.split(['.', '-', '+', 'e', 'E']).any(|part| digits(part) > 15)
+                    || word.match_indices(['e', 'E']).any(exponent)
+            })
+    })
+}
+
 /// A picture of half the size: each pixel the mean of four.
 fn halved(picture: &Pixmap) -> Option<Pixmap> {
     let mut half = Pixmap::new(picture.width() / 2, picture.height() / 2)?;
@@ -89,7 +117,7 @@ fn halved(picture: &Pixmap) -> Option<Pixmap> {
 #[cfg(test)]
 mod tests {
     use super::super::Fonts;
-    use super::{Emblem, halved};
+    use super::{Emblem, goes_too_far, halved};
     use resvg::tiny_skia::{Color, Pixmap};
 
     #[test]
@@ -102,6 +130,17 @@ mod tests {
         assert_eq!(Emblem::read(&png, &fonts).map(|emblem| emblem.fitted(4.0, 40.0)), Some((4.0, 2.0)));
         for bytes in [&b"\xff\xd8\xff\xe0"[..], b"", b"\x89PNG", b"<svg", &png[..40]] {
             assert!(Emblem::read(bytes, &fonts).is_none());
+        }
+    }
+
+    #[test]
+    fn paths_to_the_end_of_the_world_are_not_drawn() {
+        for path in ["M0 0A1e38 1e38 0 0 1 1e38 1e38", "M0-1E+38", "M0 0L9999999 1", "M0&#48;", "M1e9"] {
+            assert!(goes_too_far(&format!("<path d=\"{path}\"/>")), "{path}");
+            assert!(goes_too_far(&format!("<path d = '{path}'/>")), "{path}");
+        }
+        for path in ["M0 0h9v9z", "m1.5-.25.75-1e-5c-1.5.5", "M512000 40.123456789z", ""] {
+            assert!(!goes_too_far(&format!("<path id=\"a1e38\" d=\"{path}\"/>")), "{path}");
         }
     }
 

@@ -26,7 +26,12 @@ const HEADER: &str = "meja-manifest 1";
 ///
 /// The file cannot be read; `InvalidData` if it is not a manifest of this version.
 pub(super) fn read(folder: &Path) -> io::Result<Option<Vec<String>>> {
-    let text = match fs::read(folder.join(NAME)) {
+    let path = folder.join(NAME);
+    // A pipe or a link to a device would be read for ever.
+    if fs::symlink_metadata(&path).is_ok_and(|found| !found.is_file()) {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    let text = match fs::read(path) {
         Ok(bytes) => {
             String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?
         }

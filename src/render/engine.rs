@@ -23,6 +23,40 @@ pub struct Engine {
     sources: BTreeMap<String, Arc<Source>>,
 }
 
+/// The most that a page may have, in bytes: no browser shows more, and a loop over loops would fill the memory.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+
+/// A page as it is written, up to [`MOST_BYTES`].
+struct Bounded {
+    bytes: Vec<u8>,
+    is_full: bool,
+}
+
+impl Default for Bounded {
+    fn default() -> Self {
+        Self { bytes: Vec::with_capacity(16 * 1024), is_full: false }
+    }
+}
+
+impl std::io::Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.write_all(bytes).map(|()| bytes.len())
+    }
+
+    fn write_all(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        if self.bytes.len() + bytes.len() > MOST_BYTES {
+            self.is_full = true;
+            return Err(std::io::ErrorKind::FileTooLarge.into());
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 /// `Tera` has no `Debug` of its own.
 impl std::fmt::Debug for Engine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -126,7 +160,18 @@ impl Engine {
         }
         // What a part of the style guide left is no reason of this page.
         drop(parts::failed());
-        self.tera.render(template, &context).map_err(|error| {
+        let mut written = Bounded::default();
+        let rendered = self.tera.render_to(template, &context, &mut written);
+        if written.is_full {
+            let message = format!("a page of more than {} MB", MOST_BYTES / (1024 * 1024));
+            let diagnostic = whole(&self.sources, template, Code::TemplateRender, message);
+            return Err(Box::new(
+                diagnostic
+                    .help("a loop or an `include` writes the same too often")
+                    .help(format!("it happened on the page `{page}`")),
+            ));
+        }
+        rendered.and_then(|()| Ok(String::from_utf8(written.bytes)?)).map_err(|error| {
             let error = parts::failed().unwrap_or(error);
             Box::new(explain(&self.sources, error.kind(), Code::TemplateRender, page).1)
         })

@@ -7,8 +7,9 @@ use rustc_hash::FxHashMap;
 use super::plan::{Plan, Recipe, Route, alias_path};
 use super::{Position, Site};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::slug::unfit;
 use crate::source::{Source, Span};
-use crate::yaml::{Part, Spot};
+use crate::yaml::{Part, Spot, clip};
 
 /// Finds addresses that are different to us and the same to a disk: `/a` and `/a/`, `/A/` and
 /// `/a/`, a file that would have to be a folder as well.
@@ -26,6 +27,14 @@ pub(super) fn find(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) 
                 diagnostics.push(clash(site, first, route, what));
             }
             folded.insert(small, route);
+        }
+        // These are named by the desk's files; what else has an address has it of a slug or an id.
+        if matches!(
+            route.recipe,
+            Recipe::Static(_) | Recipe::File(_) | Recipe::Picture(_) | Recipe::Redirect(_)
+        ) && let Some(why) = unfit(path)
+        {
+            diagnostics.push(misfit(site, route, why));
         }
         // What Meja itself names never clashes this way; only these have names of the desk's own.
         if matches!(route.recipe, Recipe::Static(_) | Recipe::File(_) | Recipe::Redirect(_)) {
@@ -48,6 +57,23 @@ pub(super) fn find(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) 
 pub(super) fn is_echo(one: &Route, other: &Route) -> bool {
     let is_card = |route: &Route| matches!(route.recipe, Recipe::ArticleCard(_) | Recipe::ClaimCard(_));
     is_card(one) && is_card(other)
+}
+
+/// An address that cannot be a file on every system.
+fn misfit(site: &Site, route: &Route, why: &str) -> Diagnostic {
+    let message = format!("`{}` cannot be an address everywhere: {why}", clip(&route.path));
+    match (origin(site, route), &route.recipe) {
+        (Some(origin), _) => {
+            Diagnostic::at(Code::BadId, &origin.source, origin.span, message).help("choose another")
+        }
+        (None, Recipe::Static(name)) => {
+            Diagnostic::file(Code::BadId, format!("static/{name}"), message).help("rename the file")
+        }
+        (None, Recipe::File(name) | Recipe::Picture(name)) => {
+            Diagnostic::file(Code::BadId, format!("content/{name}"), message).help("rename the file")
+        }
+        (None, _) => Diagnostic::file(Code::BadId, "content", message).help("choose another"),
+    }
 }
 
 /// Two things that claim one address.

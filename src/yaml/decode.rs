@@ -68,10 +68,19 @@ impl<'p> At<'p> {
 /// reads further.
 const MOST: usize = 200;
 
+/// How many bytes are parsed at most to find the places of one file's problems, give or take one parse. Only settings
+/// can be so large that this is less than [`MOST`].
+const MOST_BYTES: usize = MOST * 64 * 1024;
+
+/// However large a file is, so many problems are told at once.
+const FEWEST: usize = 10;
+
 /// Collects the problems of one YAML text.
 #[derive(Debug)]
 pub struct Decoder<'y> {
     yaml: &'y Yaml,
+    /// How many problems are told.
+    most: usize,
     /// What was found so far.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -79,7 +88,8 @@ pub struct Decoder<'y> {
 impl<'y> Decoder<'y> {
     /// Begins with no problem.
     pub fn new(yaml: &'y Yaml) -> Self {
-        Self { yaml, diagnostics: Vec::new() }
+        let most = (MOST_BYTES / yaml.span.len().max(1)).clamp(FEWEST, MOST);
+        Self { yaml, most, diagnostics: Vec::new() }
     }
 
     /// The text being decoded.
@@ -107,7 +117,7 @@ impl<'y> Decoder<'y> {
         message: impl Into<String>,
         finish: impl FnOnce(Diagnostic) -> Diagnostic,
     ) {
-        if self.diagnostics.len() >= MOST {
+        if self.diagnostics.len() >= self.most {
             return;
         }
         let span = self.yaml.find(&at.to_path(), spot);
@@ -165,7 +175,7 @@ impl<'y> Decoder<'y> {
 
     fn report_duplicates(&mut self, entries: &[(String, Node)], at: &At<'_>) {
         for (key, times) in duplicates(entries) {
-            if self.diagnostics.len() >= MOST {
+            if self.diagnostics.len() >= self.most {
                 return;
             }
             let place = |occurrence| {

@@ -9,7 +9,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::node::Key;
+use super::node::{Key, begin};
 use super::{Part, Spot, Yaml};
 use crate::source::Span;
 
@@ -33,6 +33,7 @@ fn exact(yaml: &Yaml, path: &[Part], spot: Spot) -> Option<Span> {
     };
     let reached = Cell::new(false);
     let collection = Cell::new(false);
+    begin(yaml.text());
     let walk = Walk { path, spot, reached: &reached, collection: &collection };
     let error = walk.deserialize(serde_yaml::Deserializer::from_str(yaml.text())).err()?;
     if !reached.get() {

@@ -32,6 +32,9 @@ use std::sync::Arc;
 
 use crate::source::{Source, Span};
 
+/// Up to this size, in bytes, debug builds find a place in both ways and compare.
+const COMPARED: usize = 16 * 1024;
+
 /// A stretch of YAML inside a file: a whole `site.yaml`, or the front matter of an article.
 #[derive(Debug, Clone)]
 pub struct Yaml {
@@ -56,7 +59,7 @@ impl Yaml {
     /// The place of the value (or the key) at `path`. The nearest place above it if there is none.
     pub fn find(&self, path: &[Part], part: Spot) -> Span {
         let quick = quick::find(self, path, part);
-        if cfg!(not(debug_assertions))
+        if (cfg!(not(debug_assertions)) || self.span.len() > COMPARED)
             && let Some(span) = quick
         {
             return span;

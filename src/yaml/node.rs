@@ -1,5 +1,6 @@
 //! The tree a YAML text is parsed into.
 
+use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
@@ -46,14 +47,23 @@ impl Node {
 /// One diagnostic: a parser cannot go on after a syntax error.
 pub fn parse(yaml: &Yaml) -> Result<Node, Box<Diagnostic>> {
     if let Some(node) = plain::read(yaml.text()) {
-        debug_assert_eq!(serde_yaml::from_str(yaml.text()).ok().as_ref(), Some(&node), "{}", yaml.text());
+        debug_assert_eq!(parsed(yaml.text()).ok().as_ref(), Some(&node), "{}", yaml.text());
         return Ok(node);
     }
-    match serde_yaml::from_str::<Node>(yaml.text()) {
+    if let Some(at) = too_deep(yaml.text()) {
+        return Err(Box::new(deep(yaml, yaml.span.start + at)));
+    }
+    match parsed(yaml.text()) {
         Ok(Node::Null) => Ok(Node::Map(Vec::new())),
         Ok(node) => Ok(node),
         Err(error) => Err(Box::new(explain(yaml, &error))),
     }
+}
+
+/// What the library makes of a text.
+pub(super) fn parsed(text: &str) -> Result<Node, serde_yaml::Error> {
+    begin(text);
+    serde_yaml::from_str(text)
 }
 
 fn explain(yaml: &Yaml, error: &serde_yaml::Error) -> Diagnostic {
@@ -78,11 +88,7 @@ fn explain(yaml: &Yaml, error: &serde_yaml::Error) -> Diagnostic {
     }
     if message.contains("recursion limit") {
         let at = error.location().map_or(yaml.span.start, |place| yaml.offset(place.line(), place.column()));
-        return explain_at(
-            at,
-            "lists or groups stand too deep within each other",
-            "at most 128 levels are read",
-        );
+        return deep(yaml, at);
     }
     // The parser reads to the end of the text for the missing mark; the editor forgot it where the
     // text began.
@@ -137,6 +143,48 @@ fn explain(yaml: &Yaml, error: &serde_yaml::Error) -> Diagnostic {
     }
 }
 
+/// More brackets than this are never open at once: the parser takes no lists that deep.
+const MOST_OPEN: usize = 256;
+
+/// Where brackets stand deeper than any list that is read. The parser would go through all of them before it says so, and
+/// at each look back at all that are open. In words, brackets are closed: whatever has so many open ones is no text.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut open = 0_usize;
+    memchr::memchr2_iter(b'[', b'{', text.as_bytes()).nth(MOST_OPEN)?;
+    text.bytes().position(|byte| {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open > MOST_OPEN
+    })
+}
+
+fn deep(yaml: &Yaml, at: usize) -> Diagnostic {
+    let end = at + yaml.source.line_at(at).chars().next().map_or(0, char::len_utf8);
+    let message = "the YAML cannot be read: lists or groups stand too deep within each other";
+    Diagnostic::at(Code::YamlSyntax, &yaml.source, at..end, message).help("at most 128 levels are read")
+}
+
+thread_local! {
+    /// How much the text being parsed may still become.
+    static LEFT: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Says what is to be parsed, before it is.
+pub(super) fn begin(text: &str) {
+    LEFT.set(text.len().saturating_mul(4).saturating_add(4096));
+}
+
+/// Counts a value and its words. Without aliases, a text has at most one value a byte and its own words; what becomes
+/// much more than the text repeats itself, and would fill the memory.
+fn grow<E: serde::de::Error>(words: usize) -> Result<(), E> {
+    let left = LEFT.get().checked_sub(words.saturating_add(1));
+    LEFT.set(left.unwrap_or_default());
+    left.map(|_| ()).ok_or_else(|| E::custom("repetition limit exceeded"))
+}
+
 /// Where a quotation mark opens a text that does not end, if one does.
 fn unclosed_quote(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
@@ -183,39 +231,48 @@ impl<'de> Visitor<'de> for NodeVisitor {
         f.write_str("a YAML value")
     }
 
-    fn visit_unit<E>(self) -> Result<Node, E> {
-        Ok(Node::Null)
+    fn visit_unit<E: serde::de::Error>(self) -> Result<Node, E> {
+        grow(0).map(|()| Node::Null)
     }
 
-    fn visit_none<E>(self) -> Result<Node, E> {
-        Ok(Node::Null)
+    fn visit_none<E: serde::de::Error>(self) -> Result<Node, E> {
+        self.visit_unit()
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
-        Ok(Node::Bool(value))
+    fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<Node, E> {
+        grow(0).map(|()| Node::Bool(value))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
-        Ok(Node::Int(value))
+    fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<Node, E> {
+        grow(0).map(|()| Node::Int(value))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
-        Ok(i64::try_from(value).map_or(Node::Float(0.0), Node::Int))
+    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<Node, E> {
+        grow(0).map(|()| i64::try_from(value).map_or(Node::Float(value as f64), Node::Int))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
-        Ok(Node::Float(value))
+    fn visit_i128<E: serde::de::Error>(self, value: i128) -> Result<Node, E> {
+        self.visit_f64(value as f64)
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
-        Ok(Node::Text(value.to_owned()))
+    fn visit_u128<E: serde::de::Error>(self, value: u128) -> Result<Node, E> {
+        self.visit_f64(value as f64)
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Node, E> {
-        Ok(Node::Text(value))
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Node, E> {
+        grow(0).map(|()| Node::Float(value))
+    }
+
+    fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<Node, E> {
+        grow(value.len()).map(|()| Node::Text(value.to_owned()))
+    }
+
+    fn visit_string<E: serde::de::Error>(self, value: String) -> Result<Node, E> {
+        grow(value.len()).map(|()| Node::Text(value))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Node, A::Error> {
+        grow(0)?;
         let mut items = Vec::new();
         while let Some(item) = seq.next_element()? {
             items.push(item);
@@ -224,6 +281,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
+        grow(0)?;
         let mut entries = Vec::new();
         while let Some(Key(key)) = map.next_key()? {
             entries.push((key, map.next_value()?));

@@ -1,11 +1,11 @@
 use proptest::prelude::*;
 
-use super::Node;
 use super::plain::read;
+use super::{Node, node};
 
 /// What the parser makes of a text.
 fn parsed(text: &str) -> Option<Node> {
-    serde_yaml::from_str(text).ok()
+    node::parsed(text).ok()
 }
 
 #[test]

@@ -4,6 +4,7 @@ use url::Url;
 
 use super::{At, Decoder, Node};
 use crate::diagnostic::{Code, did_you_mean};
+use crate::slug::DEVICES;
 
 /// A text that is not empty. White space around it is removed.
 pub fn text(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<String> {
@@ -148,12 +149,6 @@ fn allowed<T>(words: &[(&str, T)]) -> String {
     let names: Vec<_> = words.iter().map(|(name, _)| format!("`{name}`")).collect();
     format!("it can be {}", names.join(", "))
 }
-
-/// Names Windows keeps for devices; a folder of that name cannot be made there.
-const DEVICES: &[&str] = &[
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
-    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
-];
 
 /// Whether `id` can be a part of an address and the name of a folder on every system.
 pub fn is_safe_id(id: &str) -> bool {

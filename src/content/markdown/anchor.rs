@@ -37,17 +37,35 @@ pub(super) fn find_all(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Passage> {
     let mut passages = Vec::with_capacity(anchors.len());
+    // What is spent on advice must not be missing where words are looked for.
+    let (mut effort, mut advice) = (Effort::of(prose), Effort::of(prose));
     for anchor in anchors {
-        match find(prose, &anchor.quote) {
+        match find(prose, &anchor.quote, &mut effort) {
             Found::Once(range) => {
                 let range = prose.normal.raw(&range);
                 passages.push(Passage::new(prose, anchor, range));
             }
-            Found::Never => diagnostics.push(not_found(prose, anchor, file)),
-            Found::Often(places) => diagnostics.push(ambiguous(prose, anchor, file, &places)),
+            Found::Never => diagnostics.push(not_found(prose, anchor, file, &mut advice)),
+            Found::Often(places) => diagnostics.push(ambiguous(prose, anchor, file, &places, &mut advice)),
         }
     }
     passages
+}
+
+/// How many bytes may still be compared for all that is quoted from a text. Only a text made for it needs more.
+struct Effort(usize);
+
+impl Effort {
+    fn of(prose: &Prose) -> Self {
+        Self(prose.normal.text.len().saturating_mul(64).saturating_add(4 << 20))
+    }
+
+    /// Whether there was so much left.
+    fn spend(&mut self, bytes: usize) -> bool {
+        let enough = self.0 > bytes;
+        self.0 = self.0.saturating_sub(bytes);
+        enough
+    }
 }
 
 enum Found {
@@ -57,7 +75,7 @@ enum Found {
 }
 
 /// Looks for the words, as ranges of the normal form.
-fn find(prose: &Prose, quote: &Quote) -> Found {
+fn find(prose: &Prose, quote: &Quote, effort: &mut Effort) -> Found {
     let text = prose.normal.text.as_str();
     let words = normal_words(&quote.exact);
     if words.is_empty() {
@@ -69,20 +87,18 @@ fn find(prose: &Prose, quote: &Quote) -> Found {
     let step = words.chars().next().map_or(1, char::len_utf8);
     // Words may overlap with themselves, hence the small steps. What is compared at each of them is
     // counted: only a text made for it needs more than this.
-    let mut effort = text.len().saturating_mul(64).saturating_add(1 << 20);
     let mut places: Vec<Span> = Vec::new();
     let mut from = 0;
     while places.len() < MOST
-        && effort > 0
+        && effort.spend(words.len())
         && let Some(at) = text.as_bytes().get(from..).and_then(|rest| finder.find(rest))
     {
         let range = from + at..from + at + words.len();
         from = range.start + step;
-        effort = effort.saturating_sub(words.len());
         if !is_whole_words(text, &range) {
             continue;
         }
-        effort = effort.saturating_sub(prefix.len() + suffix.len());
+        effort.spend(prefix.len() + suffix.len());
         if text[..range.start].trim_end().ends_with(&prefix)
             && text[range.end..].trim_start().starts_with(&suffix)
         {
@@ -127,7 +143,7 @@ fn is_word(c: char) -> bool {
     (c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)) && !without_spaces
 }
 
-fn not_found(prose: &Prose, anchor: &Anchor, file: &File) -> Diagnostic {
+fn not_found(prose: &Prose, anchor: &Anchor, file: &File, effort: &mut Effort) -> Diagnostic {
     let mut path = anchor.path.clone();
     let yaml = &file.yaml;
     // `{exact: ...}` is pointed at where its words are.
@@ -140,10 +156,13 @@ fn not_found(prose: &Prose, anchor: &Anchor, file: &File) -> Diagnostic {
     let message = format!("the words of claim `{}` are not in the article", anchor.claim);
     let diagnostic = Diagnostic::at(Code::QuoteNotFound, file.source(), span, message);
     let bare = Quote { exact: anchor.quote.exact.clone(), prefix: None, suffix: None };
-    if !matches!(find(prose, &bare), Found::Never) {
+    if !matches!(find(prose, &bare, effort), Found::Never) {
         return diagnostic.help("the exact words are there, but not between this prefix and suffix");
     }
-    let Some(range) = nearest(prose, &normal_words(&anchor.quote.exact)) else {
+    // Words are looked at one by one, which costs more than to find them as they are.
+    let is_affordable = effort.spend(prose.normal.text.len().saturating_mul(8));
+    let near = is_affordable.then(|| nearest(prose, &normal_words(&anchor.quote.exact))).flatten();
+    let Some(range) = near else {
         return diagnostic.help("copy the words from the text below the front matter");
     };
     let raw = prose.normal.raw(&range);
@@ -158,7 +177,13 @@ fn not_found(prose: &Prose, anchor: &Anchor, file: &File) -> Diagnostic {
         .help(format!("the nearest passage is \"{words}\""))
 }
 
-fn ambiguous(prose: &Prose, anchor: &Anchor, file: &File, places: &[Span]) -> Diagnostic {
+fn ambiguous(
+    prose: &Prose,
+    anchor: &Anchor,
+    file: &File,
+    places: &[Span],
+    effort: &mut Effort,
+) -> Diagnostic {
     let span = file.yaml.find(&anchor.path, Spot::Value);
     let least = if places.len() == MOST { "at least " } else { "" };
     let message =
@@ -174,7 +199,7 @@ fn ambiguous(prose: &Prose, anchor: &Anchor, file: &File, places: &[Span]) -> Di
     }
     let quoted = |words: &str| format!("\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\""));
     let Some((side, around)) =
-        places.iter().take(TRIED).find_map(|place| deciding(prose, &anchor.quote, place))
+        places.iter().take(TRIED).find_map(|place| deciding(prose, &anchor.quote, place, effort))
     else {
         return diagnostic.help("quote more words");
     };
@@ -187,7 +212,12 @@ fn ambiguous(prose: &Prose, anchor: &Anchor, file: &File, places: &[Span]) -> Di
 }
 
 /// The fewest words before or after one of the places that no other of them has there.
-fn deciding(prose: &Prose, quote: &Quote, place: &Span) -> Option<(&'static str, String)> {
+fn deciding(
+    prose: &Prose,
+    quote: &Quote,
+    place: &Span,
+    effort: &mut Effort,
+) -> Option<(&'static str, String)> {
     let text = &prose.normal.text;
     let before: Vec<&str> = text[..place.start].split_whitespace().rev().take(6).collect();
     let after: Vec<&str> = text[place.end..].split_whitespace().take(6).collect();
@@ -195,9 +225,9 @@ fn deciding(prose: &Prose, quote: &Quote, place: &Span) -> Option<(&'static str,
         let prefix =
             before.get(..count).map(|words| words.iter().rev().copied().collect::<Vec<_>>().join(" "));
         let suffix = after.get(..count).map(|words| words.join(" "));
-        let decides = |prefix: Option<String>, suffix: Option<String>| {
+        let mut decides = |prefix: Option<String>, suffix: Option<String>| {
             let tried = Quote { exact: quote.exact.clone(), prefix, suffix };
-            matches!(find(prose, &tried), Found::Once(_))
+            matches!(find(prose, &tried, effort), Found::Once(_))
         };
         match (prefix, suffix) {
             (Some(prefix), _) if decides(Some(prefix.clone()), None) => Some(("prefix", prefix)),
@@ -283,7 +313,7 @@ fn core(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Found, MOST, Prose, find};
+    use super::{Effort, Found, MOST, Prose, find};
     use crate::config::RawHtml;
     use crate::content::claim::Quote;
 
@@ -292,7 +322,7 @@ mod tests {
         let events = [(pulldown_cmark::Event::Text(text.into()), 0..text.len())];
         let prose = Prose::collect(&events, RawHtml::Refuse);
         let quote = Quote { exact: exact.to_owned(), prefix: prefix.map(str::to_owned), suffix: None };
-        let found = match find(&prose, &quote) {
+        let found = match find(&prose, &quote, &mut Effort::of(&prose)) {
             Found::Never => Vec::new(),
             Found::Once(range) => vec![range],
             Found::Often(ranges) => ranges,
