@@ -21,6 +21,7 @@ mod docs;
 mod find;
 mod fixing;
 mod import;
+mod instructions;
 mod ledger;
 mod links;
 mod lookup;
@@ -37,6 +38,7 @@ mod schemas;
 mod serve;
 mod starting;
 mod styleguide;
+mod supply;
 mod theming;
 mod walls;
 mod workflows;
@@ -45,3 +47,5 @@ mod workflows;
 mod corpus;
 #[path = "../lookup/measure.rs"]
 mod measure;
+#[path = "../../benches/work/mod.rs"]
+mod work;
