@@ -1,11 +1,13 @@
 //! What a build costs, stage by stage, on a desk of any size:
 //! `cargo run --release --example bench -- ARTICLES|DESK [SETTING: VALUE]...`.
 //!
-//! A number makes a desk of so many articles in a passing folder; a folder is measured as it is. The table tells the
-//! time of each stage and the most memory the process had until then, then what each kind of page costs
-//! on one thread.
+//! A number makes a desk of so many articles in a passing folder (`TMPDIR` says where); a folder is measured as it is.
+//! The first table tells of each stage its time, that of all processors together, and the most memory the process had
+//! meanwhile, what earlier stages left there included. The first three are a build from nothing: `whole`. Then follows
+//! what each kind of page costs on one thread.
 
 mod corpus;
+mod machine;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,22 +16,59 @@ use std::time::{Duration, Instant};
 use meja::check::{Facts, check};
 use meja::pipeline::{self, Ready};
 use meja::render::render;
-use meja::site::Showing;
+use meja::site::{self, Showing};
 
-/// The most memory the process had so far, in MiB, where the system tells.
-fn peak() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or_default() / 1024
+/// The program's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// What a stage took.
+#[derive(Clone, Copy, Default)]
+struct Took {
+    time: Duration,
+    processors: Duration,
+    /// In bytes.
+    peak: u64,
 }
 
-fn stage<T>(name: &str, items: impl Fn(&T) -> usize, work: impl FnOnce() -> T) -> T {
-    let time = Instant::now();
+impl Took {
+    /// Two stages, one after the other.
+    fn and(self, next: Self) -> Self {
+        Self {
+            time: self.time + next.time,
+            processors: self.processors + next.processors,
+            peak: self.peak.max(next.peak),
+        }
+    }
+
+    fn print(self, name: &str, items: usize, of: &str) {
+        let seconds = self.time.as_secs_f64();
+        println!(
+            "{name:<22} {seconds:>9.3} s {:>9.2} s {:>9.0} {of:<8} {:>7} MiB",
+            self.processors.as_secs_f64(),
+            items as f64 / seconds,
+            self.peak >> 20
+        );
+    }
+}
+
+fn measured<T>(work: impl FnOnce() -> T) -> (T, Took) {
+    machine::forget_peak();
+    let (time, processors) = (Instant::now(), machine::processors());
     let made = work();
-    let took = time.elapsed();
-    let per_second = items(&made) as f64 / took.as_secs_f64();
-    println!("{name:<22} {:>9.3} s {per_second:>10.0} /s {:>8} MiB", took.as_secs_f64(), peak());
-    made
+    let took = Took {
+        time: time.elapsed(),
+        processors: machine::processors().saturating_sub(processors),
+        peak: machine::peak(),
+    };
+    (made, took)
+}
+
+/// Measures and prints a stage; `items` counts what it made.
+fn stage<T>(name: &str, of: &str, items: impl Fn(&T) -> usize, work: impl FnOnce() -> T) -> (T, Took) {
+    let (made, took) = measured(work);
+    took.print(name, items(&made), of);
+    (made, took)
 }
 
 #[derive(Default)]
@@ -81,22 +120,35 @@ fn lookup(ready: &Ready) {
     let asked: Vec<&str> = claims.iter().step_by(step).map(|at| site.claim(*at).claim.as_str()).collect();
     stage(
         "find",
+        "claims",
         |found: &usize| *found,
         || asked.iter().filter(|text| !index.find(text, 10, |_| true).hits.is_empty()).count(),
     );
     stage(
         "related",
+        "claims",
         |found: &usize| *found,
         || claims.iter().filter(|at| site.related(**at, 4).len() < usize::MAX).count(),
     );
     stage(
         "index files",
+        "files",
         |files: &usize| *files,
         || {
             let published = index.publish();
             published.words.len() + published.stems.len() + published.grams.len()
         },
     );
+}
+
+/// How many files a folder has, and how many bytes they are, without the notes of the build.
+fn size(folder: &Path) -> (usize, u64) {
+    let files = walkdir::WalkDir::new(folder).into_iter().flatten().filter(|entry| {
+        entry.file_type().is_file() && !entry.file_name().to_string_lossy().starts_with(".meja-")
+    });
+    files
+        .filter_map(|entry| entry.metadata().ok())
+        .fold((0, 0), |(files, bytes), file| (files + 1, bytes + file.len()))
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -112,21 +164,38 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         Err(_) => Path::new(&what).to_owned(),
     };
-    println!("{:<22} {:>11} {:>13} {:>12}", "stage", "time", "a second", "peak memory");
-    let read = stage(
-        "read",
-        |desk: &Result<pipeline::Desk, _>| desk.as_ref().map_or(0, |desk| desk.read.len()),
-        || pipeline::read(&desk, None),
-    );
+    println!("{}\n", machine::line());
+    println!("{:<22} {:>11} {:>11} {:>18} {:>11}", "stage", "time", "processors", "a second", "peak memory");
+    let documents = |desk: &Result<pipeline::Desk, _>| desk.as_ref().map_or(0, |desk| desk.read.len());
+    let (read, reading) = stage("read", "files", documents, || pipeline::read(&desk, None));
     let read = read.map_err(|problem| meja::report::terminal(&[*problem], false))?;
     let showing = Showing { now: jiff::Zoned::now(), drafts: true, future: true };
-    let ready = stage(
-        "assemble and plan",
-        |ready: &Ready| ready.plan().len(),
-        || pipeline::prepare(&read, &showing, None),
+    let prepare = |before| pipeline::prepare(&read, &showing, before);
+    let routes = |ready: &Ready| ready.plan().len();
+    let (ready, preparing) = stage("assemble and plan", "pages", routes, || prepare(None));
+    let out = passing.path().join("public");
+    let write = || pipeline::write(&ready, &desk, &out, &|| ()).map_err(|failed| format!("{failed:?}"));
+    let pages = |_: &Result<_, String>| ready.plan().len();
+    let (done, writing) = stage("render and write", "pages", pages, write);
+    done?;
+    reading.and(preparing).and(writing).print("whole", ready.plan().len(), "pages");
+    stage("again, unchanged", "pages", pages, write).0?;
+    stage("prepare after an edit", "pages", routes, || prepare(Some(&ready)));
+    stage(
+        "assemble alone",
+        "articles",
+        |(site, _): &(site::Site, _)| site.articles.len(),
+        || site::assemble(&read.config, &read.files, &read.read, &showing, None),
+    );
+    stage(
+        "plan alone",
+        "pages",
+        |(plan, _): &(site::Plan, _)| plan.len(),
+        || site::plan(ready.site(), &read.theme.static_paths(), None),
     );
     stage(
         "check",
+        "findings",
         |found: &usize| *found,
         || {
             let statics = read.theme.static_sizes();
@@ -134,20 +203,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         },
     );
     lookup(&ready);
-    let out = passing.path().join("public");
-    for name in ["render and write", "again, unchanged"] {
-        let done = stage(
-            name,
-            |done: &Result<_, _>| done.as_ref().map_or(0, |_| ready.plan().len()),
-            || pipeline::write(&ready, &desk, &out, &|| ()),
-        );
-        done.map_err(|failed| format!("{failed:?}"))?;
-    }
-    stage(
-        "prepare after an edit",
-        |ready: &Ready| ready.plan().len(),
-        || pipeline::prepare(&read, &showing, Some(&ready)),
-    );
+    let (files, bytes) = size(&out);
+    println!("\n{files} files, {:.1} MB", bytes as f64 / 1e6);
     kinds(&ready);
     Ok(())
 }

@@ -216,6 +216,27 @@ fn the_time_zone_of_the_site_decides_what_today_is() {
 }
 
 #[test]
+fn the_time_zones_of_the_machine_do_not_matter() {
+    // A database in which Jakarta lies a day behind (RFC 9636).
+    let part =
+        [&b"TZif2"[..], &[0; 31], &[0, 0, 0, 1, 0, 0, 0, 4], &(-43_200_i32).to_be_bytes(), b"\0\0XXX\0"]
+            .concat();
+    let desk = Desk::with(&[
+        ("site.yaml", SITE),
+        ("content/articles/hari-ini.md", &checked("hari-ini", "2026-01-15", "", "Hari ini.")),
+    ]);
+    desk.write("zones/Asia/Jakarta", [&part[..], &part[..], b"\n<-12>12\n"].concat());
+    let output = Command::new(env!("CARGO_BIN_EXE_meja"))
+        .args(["build", "--now", "2026-01-14T17:00:00Z"])
+        .current_dir(desk.root())
+        .env("TZDIR", desk.path("zones"))
+        .output()
+        .expect("the program runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(desk.exists("public/articles/hari-ini/index.html"));
+}
+
+#[test]
 fn options_say_where_the_site_stands_and_where_it_is_written() {
     let desk = desk();
     let below = desk.path("content/articles");

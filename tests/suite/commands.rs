@@ -25,6 +25,7 @@ const NOT_RUN: &[(&str, &str, &str)] = &[
     ),
     ("docs/robustness.md", "cargo test", "runs the tests"),
     ("docs/robustness.md", "MEJA_BUILDS=30 cargo test", "runs the tests"),
+    ("docs/dependencies.md", "cargo install", "compiles for minutes, and asks for advisories"),
     ("meja serve --help", "", "runs until it is stopped"),
     ("meja --help", "", "its last command runs until it is stopped; docs/start.md has the same"),
 ];
@@ -185,16 +186,18 @@ fn faults_of(page: &str, blocks: &[String]) -> Vec<String> {
 /// Options of a block that the help of their command does not know, and what else it names that is not there.
 fn unknown_options(page: &str, block: &str) -> Vec<String> {
     let mut faults = Vec::new();
-    for line in block.replace("\\\n", " ").replace("cargo run --release --", "meja").lines() {
+    for line in block.replace("\\\n", " ").replace("cargo run --release -- ", "meja ").lines() {
         let words: Vec<&str> = line.split_whitespace().take_while(|word| !word.starts_with('#')).collect();
         for pair in words.windows(2) {
-            let place = match pair {
-                ["--example", name] => format!("examples/{name}.rs"),
-                ["cd", folder] if folder.contains('/') => (*folder).to_owned(),
+            let places = match pair {
+                ["--example", name] => {
+                    vec![format!("examples/{name}.rs"), format!("examples/{name}/main.rs")]
+                }
+                ["cd", folder] if folder.contains('/') => vec![(*folder).to_owned()],
                 _ => continue,
             };
-            if !repository().join(&place).exists() {
-                faults.push(format!("{page}: there is no {place}: `{line}`"));
+            if !places.iter().any(|place| repository().join(place).exists()) {
+                faults.push(format!("{page}: there is no {}: `{line}`", places[0]));
             }
         }
         let Some(("meja", words)) = words.split_first().map(|(first, rest)| (*first, rest)) else { continue };

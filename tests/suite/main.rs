@@ -22,6 +22,7 @@ mod faults;
 mod find;
 mod fixing;
 mod import;
+mod instructions;
 mod ledger;
 mod links;
 mod lookup;
@@ -39,6 +40,7 @@ mod schemas;
 mod serve;
 mod starting;
 mod styleguide;
+mod supply;
 mod theming;
 mod walls;
 mod workflows;
@@ -47,3 +49,5 @@ mod workflows;
 mod corpus;
 #[path = "../lookup/measure.rs"]
 mod measure;
+#[path = "../../benches/work/mod.rs"]
+mod work;

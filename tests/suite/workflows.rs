@@ -170,6 +170,11 @@ fn the_repository_tests_itself_and_publishes_its_desk() {
     };
     assert!(runs(ci, "./test") && runs(ci, "check --format github --since"));
     assert!(runs(pages, "build --format github --base-url \"$ADDRESS\""));
+    let supply = &workflows[".github/workflows/supply.yml"];
+    assert!(
+        runs(supply, "cargo deny") && supply["on"]["schedule"][0]["cron"].is_string(),
+        "advisories come unasked"
+    );
     assert!(pages["on"]["schedule"][0]["cron"].is_string(), "articles of tomorrow appear");
 }
 
@@ -290,7 +295,9 @@ fn a_workflow_may_do_no_more_than_it_does() {
 fn the_workflows_of_a_new_desk_are_the_only_word_on_how_meja_is_installed() {
     let address = "cargo install --locked --git \"$MEJA_REPOSITORY\"";
     for (path, text) in all() {
-        let said = text.matches("cargo install").count();
+        // The one other program that is installed; it looks at what Meja is made of.
+        let tools = text.matches("cargo install --locked cargo-deny@").count();
+        let said = text.matches("cargo install").count() - tools;
         assert_eq!(text.matches(address).count(), said, "{path}: installs from somewhere else");
     }
     for (path, text) in written() {
