@@ -2,6 +2,7 @@
 
 mod axe;
 mod driver;
+mod hostile;
 mod reading;
 mod search;
 mod static_site;

@@ -10,7 +10,7 @@ mod charts;
 mod content;
 mod desks;
 mod feeds;
-mod hostile;
+pub mod hostile;
 mod html;
 mod links;
 mod listings;

@@ -21,6 +21,7 @@ mod docs;
 mod faults;
 mod find;
 mod fixing;
+mod hostile;
 mod import;
 mod instructions;
 mod ledger;

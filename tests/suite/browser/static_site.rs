@@ -1,4 +1,4 @@
-//! The built demo, served as a host of static files does.
+//! A built site, served as a host of static files does.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +10,11 @@ use crate::demo;
 /// The address below which the files of the built demo stand.
 pub async fn serve() -> String {
     let (base, files) = demo::files();
+    serve_files(base, files).await
+}
+
+/// The address below which these files stand, at this path.
+pub async fn serve_files(base: &'static str, files: &'static BTreeMap<String, Vec<u8>>) -> String {
     let answer = move |uri: Uri| async move {
         match find(base, files, uri.path()) {
             Some((file, bytes)) => (StatusCode::OK, [(header::CONTENT_TYPE, kind(file))], bytes),

@@ -45,7 +45,7 @@ fn hostile(field: &str) -> String {
 }
 
 /// A desk whose every text is `words(name of the field)`, in quotes for YAML.
-fn desk(words: impl Fn(&str) -> String) -> Desk {
+pub fn desk(words: impl Fn(&str) -> String) -> Desk {
     let desk = Desk::empty();
     // As an editor writes words that Markdown must leave alone; and as raw HTML, which a site refuses.
     let raw = |field: &str| words(field).replace('*', "\\*").replace(']', "\\]");
