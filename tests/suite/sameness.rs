@@ -51,8 +51,11 @@ fn demo() -> Files {
 /// Many articles that share topics, claimants, sources and days.
 fn large() -> Files {
     let mut dice = Chance::of(1);
-    let mut files =
-        vec![("site.yaml".to_owned(), small::SITE.replace("paginate: 10", "cards: off").into_bytes())];
+    let text = |path: &str, text: &str| (path.to_owned(), text.as_bytes().to_vec());
+    let mut files = vec![
+        text("site.yaml", &small::SITE.replace("paginate: 10", "cards: off")),
+        text("content/people/ann.md", "---\nname: Ann\n---\n\nAnn measures things.\n"),
+    ];
     for number in 0..500 {
         let name = format!("n{number}");
         let text = small::article(&name, &"Words upon words. ".repeat(1 + dice.below(60)))
