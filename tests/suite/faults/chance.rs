@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// A generator of numbers (SplitMix64).
+/// A generator of numbers (`SplitMix64`).
 pub struct Chance {
     state: u64,
     pub seed: u64,

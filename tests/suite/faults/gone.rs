@@ -36,7 +36,7 @@ fn an_output_folder_removed_during_a_build_is_said_and_made_again() {
         assert!(run.code == 0 || run.code == 3, "{when}: {} {}", run.code, run.stderr);
         if run.code == 3 {
             failed += 1;
-            assert!(run.stderr.contains("error: ") && run.stderr.contains("`"), "{when}: {}", run.stderr);
+            assert!(run.stderr.contains("error: ") && run.stderr.contains('`'), "{when}: {}", run.stderr);
             assert!(!run.stderr.contains("panicked"), "{when}: {}", run.stderr);
         }
         // What was moved away is whole enough for its owner: no file of others is lost in it.

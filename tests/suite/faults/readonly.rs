@@ -14,7 +14,7 @@ fn a_folder_that_cannot_be_written_stays_as_it_is() {
     let refused = |world: &World, when: &str| {
         let run = world.build_into(&world.public());
         assert_eq!(run.code, 3, "{when}: {}", run.stderr);
-        assert!(run.stderr.contains("`") && run.stderr.contains("read-only"), "{when}: {}", run.stderr);
+        assert!(run.stderr.contains('`') && run.stderr.contains("read-only"), "{when}: {}", run.stderr);
         assert!(run.stderr.contains("help: choose another folder with `--out`"), "{when}: {}", run.stderr);
     };
     let sources = world.sources();

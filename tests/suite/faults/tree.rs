@@ -1,6 +1,7 @@
 //! Everything below a folder, to be compared: each file by the SHA-256 of its bytes, folders and links too.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -10,7 +11,10 @@ use sha2::{Digest as _, Sha256};
 pub type Tree = BTreeMap<String, String>;
 
 pub fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 /// Everything below `folder`, but what is at or below one of the paths in `without`.
@@ -49,7 +53,10 @@ pub fn differences(found: &Tree, wanted: &Tree) -> Vec<String> {
 
 /// One number for a whole tree.
 pub fn digest(tree: &Tree) -> String {
-    let lines: String = tree.iter().map(|(path, is)| format!("{path}\t{is}\n")).collect();
+    let mut lines = String::new();
+    for (path, is) in tree {
+        let _ = writeln!(lines, "{path}\t{is}");
+    }
     hex(lines.as_bytes())
 }
 

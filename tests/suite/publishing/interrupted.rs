@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Stdio;
 
-use super::{BRANCH, Pair, WHEN, article, below};
+use super::{BRANCH, Pair, WHEN, article};
 use crate::desk::{Desk, Run, git_in};
 
 /// Adds a change that is worth publishing.
