@@ -68,8 +68,8 @@ pub(crate) fn write(root: &Path, articles: usize, settings: &str) -> std::io::Re
 
 const RATINGS: &str = "ratings:\n  - {id: benar, label: Benar, definition: Contoh., value: 5}\n  \
     - {id: sebagian-benar, label: Sebagian benar, definition: Contoh., value: 3}\n  \
-    - {id: keliru, label: Keliru, definition: Contoh., value: 1}\n  \
     - {id: sesat, label: Sesat, definition: Contoh., value: 2}\n  \
+    - {id: keliru, label: Keliru, definition: Contoh., value: 1}\n  \
     - {id: belum-terbukti, label: Belum terbukti, definition: Contoh.}\n";
 
 fn article(dice: &mut Dice, number: usize, year: usize) -> String {
