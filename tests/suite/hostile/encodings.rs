@@ -51,9 +51,7 @@ fn files() -> Vec<Row> {
         Row::body("a byte order mark before the text", "\u{feff}Isi."),
         Row::body("NUL in the text", "a\0b").says("bad-text"),
         Row::front("NUL in front matter", "summary: a\0b\n").says("bad-text"),
-        Row::new("NUL in a template")
-            .file("templates/home.html", "a\0b")
-            .says("bad-text"),
+        Row::new("NUL in a template").file("templates/home.html", "a\0b").says("bad-text"),
     ]
 }
 
