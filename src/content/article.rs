@@ -343,7 +343,9 @@ fn exceptions(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<Vec
 pub(super) fn alias(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<String> {
     let path = text(decoder, node, at)?;
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+    // Two slashes begin the name of a host.
     let safe = path.starts_with('/')
+        && !path.starts_with("//")
         && parts.iter().all(|part| {
             !part.is_empty()
                 && *part != "."

@@ -73,6 +73,10 @@ fn text_of(
         Ok(text) if text.trim_start_matches('\u{feff}').trim().is_empty() => {
             Err(refuse(Code::EmptyFile, "the file is empty".to_owned()))
         }
+        // No page can carry it, and it is in no text that somebody wrote.
+        Ok(text) if text.contains('\0') => {
+            Err(refuse(Code::BadText, "the file contains the control character U+0000".to_owned()))
+        }
         Ok(text) => Ok(Source::new(shown, text)),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
