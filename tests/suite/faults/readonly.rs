@@ -21,7 +21,7 @@ fn a_folder_that_cannot_be_written_stays_as_it_is() {
     refused(&world, "with nothing in it");
     disk.set_read_only(false);
     world.build();
-    world.turn_to(0);
+    world.turn_to(1);
     let before = tree(&world.public(), &[]);
     disk.set_read_only(true);
     refused(&world, "with a site in it");
@@ -29,7 +29,7 @@ fn a_folder_that_cannot_be_written_stays_as_it_is() {
     disk.set_read_only(false);
     world.build();
     assert_eq!(differences(&tree(&world.public(), &[]), world.clean()), [""; 0]);
-    world.turn_to(1);
+    world.turn_to(0);
     assert!(world.sources() == sources, "a file of the desk is not as it was");
 }
 
@@ -48,7 +48,7 @@ fn a_folder_that_may_not_be_written_stays_as_it_is() {
             std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(mode)).expect("rights");
         }
     };
-    world.turn_to(0);
+    world.turn_to(1);
     let before = world.built("before");
     set(&world, 0o555);
     let is_superuser = std::fs::write(world.public().join("probe"), "").is_ok();
