@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::time::SystemTime;
+use std::time::{Duration, UNIX_EPOCH};
 
 use super::walk::walk;
 
@@ -36,8 +36,8 @@ pub struct Stamps(BTreeMap<String, Stamp>);
 /// What a file looks like from outside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Stamp {
-    /// When its content changed, as the system or whoever set it says; before 1970 as well.
-    changed: Option<SystemTime>,
+    /// When its content changed, as the system or whoever set it says: whether after 1970 began, and how far from that.
+    changed: Option<(bool, Duration)>,
     /// Which file it is, and when the system last changed anything about it, which nobody can set: clocks jump, and
     /// programs give files the times of others.
     own: (u64, i64, i64),
@@ -107,7 +107,11 @@ fn stamp(location: &Path) -> Stamp {
 }
 
 fn seen(data: &std::fs::Metadata) -> Stamp {
-    Stamp { changed: data.modified().ok(), own: own(data), bytes: data.len() }
+    let changed = data.modified().ok().map(|time| match time.duration_since(UNIX_EPOCH) {
+        Ok(after) => (true, after),
+        Err(before) => (false, before.duration()),
+    });
+    Stamp { changed, own: own(data), bytes: data.len() }
 }
 
 #[cfg(unix)]
