@@ -82,7 +82,14 @@ impl Emblem {
 
 /// Whether a path of an SVG has a number that no picture needs, or hides its numbers behind references.
 fn goes_too_far(svg: &str) -> bool {
-    svg.split("d=").skip(1).chain(svg.split("d =").skip(1)).any(|rest| {
+    // The attribute `d`, and none whose name ends in it.
+    let starts = svg.match_indices('d').filter(|(at, _)| {
+        svg[..*at]
+            .chars()
+            .next_back()
+            .is_some_and(|before| before.is_whitespace() || matches!(before, '"' | '\''))
+    });
+    starts.filter_map(|(at, _)| svg[at + 1..].trim_start().strip_prefix('=')).any(|rest| {
         let rest = rest.trim_start();
         let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
             return false;

@@ -137,7 +137,7 @@ mod tests {
         assert_eq!(free("A b!", "article", |name| taken.contains(&name)), "a-b-3");
         assert_eq!(free("???", "article", |_| false), "article");
         assert_eq!(free("北京", "article", |_| false), "article");
-        assert_eq!(free("CON", "article", |_| false), "article");
+        assert_eq!(free("CON", "article", |_| false), "con-1");
     }
 
     #[test]

@@ -508,7 +508,7 @@ fn hostile_names_of_files_are_published_as_they_are() {
         "$(touch x).txt",
         "é😀.txt",
         "it's.txt",
-        ":(top).txt",
+        "(top).txt",
         "\u{202e}a.txt",
     ];
     for name in names {
