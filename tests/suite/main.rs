@@ -28,6 +28,7 @@ mod mended;
 mod passages;
 mod pictures;
 mod profiles;
+mod properties;
 mod publishing;
 mod readme;
 mod reference;
