@@ -20,7 +20,10 @@ fuzz_target!(|data: &[u8]| {
         }
         let read = content::read_as(path, text.clone(), settings(), &Files::default()).expect("a document");
         said::holds(&read.diagnostics);
-        assert!(read.document.is_some() || !read.diagnostics.is_empty(), "nothing came of it, and nothing is said");
+        assert!(
+            read.document.is_some() || !read.diagnostics.is_empty(),
+            "nothing came of it, and nothing is said"
+        );
     }
     let Ok(front) = content::front_matter(Source::new("content/articles/a.md", text)) else { return };
     let Ok(node) = yaml::parse(&front) else { return };
@@ -33,7 +36,11 @@ fn find_all(front: &Yaml, node: &Node, path: &mut Vec<Part>, left: &mut usize) {
     let look = |path: &[Part], spot| {
         let span = front.find(path, spot);
         assert!(front.source.text.get(span.clone()).is_some(), "{path:?} at {span:?}");
-        assert!(span.start >= front.span.start && span.end <= front.span.end, "{path:?} at {span:?} of {:?}", front.span);
+        assert!(
+            span.start >= front.span.start && span.end <= front.span.end,
+            "{path:?} at {span:?} of {:?}",
+            front.span
+        );
     };
     let step = |part: Part, child: &Node, path: &mut Vec<Part>, left: &mut usize| {
         if *left == 0 {

@@ -19,7 +19,8 @@ const MOST: usize = 5;
 
 fn folder(at: usize) -> &'static Arc<Folder> {
     static FOLDERS: OnceLock<Vec<Arc<Folder>>> = OnceLock::new();
-    let folders = FOLDERS.get_or_init(|| LANGUAGES.iter().map(|langs| Arc::new(Folder::new(langs))).collect());
+    let folders =
+        FOLDERS.get_or_init(|| LANGUAGES.iter().map(|langs| Arc::new(Folder::new(langs))).collect());
     &folders[at]
 }
 
@@ -37,7 +38,8 @@ fuzz_target!(|data: &[u8]| {
         }
     }
     let lines: Vec<&str> = claims.lines().take(CLAIMS).collect();
-    let texts: Vec<Text<'_>> = lines.iter().enumerate().map(|(at, line)| of(line, langs[at % langs.len()])).collect();
+    let texts: Vec<Text<'_>> =
+        lines.iter().enumerate().map(|(at, line)| of(line, langs[at % langs.len()])).collect();
     let index = Index::build(folder, &texts);
     assert_eq!((index.len(), index.is_empty()), (texts.len(), texts.is_empty()));
     for typing in [false, true] {
@@ -79,7 +81,8 @@ fn of<'t>(line: &'t str, lang: &'t str) -> Text<'t> {
 fn is_in_order(found: &Found, claims: usize) {
     assert!(found.hits.len() <= MOST && found.understood <= 100, "{found:?}");
     assert!(found.hits.iter().all(|hit| hit.claim < claims && hit.share <= 100), "{found:?}");
-    let sorted = found.hits.is_sorted_by_key(|hit| (std::cmp::Reverse(hit.score), std::cmp::Reverse(hit.claim)));
+    let sorted =
+        found.hits.is_sorted_by_key(|hit| (std::cmp::Reverse(hit.score), std::cmp::Reverse(hit.claim)));
     assert!(sorted, "{found:?}");
     assert!(!found.weak || !found.hits.is_empty(), "{found:?}");
 }

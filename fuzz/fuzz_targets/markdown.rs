@@ -38,7 +38,8 @@ fn holds(config: &Config, text: &str, anchors: &[Anchor]) {
     said::holds(&problems);
     html::is_well_formed(&filled(&body));
     // What is not in the text, or is there more than once, is said; everything else is found.
-    let lost = problems.iter().filter(|found| matches!(found.code, Code::QuoteNotFound | Code::QuoteAmbiguous));
+    let lost =
+        problems.iter().filter(|found| matches!(found.code, Code::QuoteNotFound | Code::QuoteAmbiguous));
     assert_eq!(body.passages.len() + lost.count(), anchors.len());
     for (number, passage) in body.passages.iter().enumerate() {
         let anchor = anchors.iter().find(|anchor| anchor.claim == passage.claim).expect("a claim");

@@ -21,7 +21,8 @@ fuzz_target!(|data: &[u8]| {
     assert!(!config.languages.is_empty() && config.paginate > 0, "{config:?}");
     assert!(config.base.absolute("/a/").ends_with("/a/"), "{:?}", config.base);
     for path in ["articles/a.md", "articles/a.en.md"] {
-        let read = content::read_as(path, ARTICLE.to_owned(), &config, &Files::default()).expect("a document");
+        let read =
+            content::read_as(path, ARTICLE.to_owned(), &config, &Files::default()).expect("a document");
         said::holds(&read.diagnostics);
     }
 });

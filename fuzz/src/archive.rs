@@ -21,11 +21,13 @@ pub fn holds(format: Format, data: &[u8]) {
     for file in &plan.files {
         let path = file.path.strip_prefix("content/").expect("a path of the desk");
         let parts: Vec<&str> = path.split('/').collect();
-        let is_plain = |part: &&str| !part.starts_with('.') && !part.contains(['\\', ':', '\0']) && !part.is_empty();
+        let is_plain =
+            |part: &&str| !part.starts_with('.') && !part.contains(['\\', ':', '\0']) && !part.is_empty();
         assert!(parts.len() == 2 && parts.iter().all(is_plain) && path.ends_with(".md"), "{path}");
         let standing = written.insert(file.path.clone(), sha256(file.text.as_bytes()));
         assert!(standing.is_none(), "{path} is written twice");
-        let read = content::read_as(path, file.text.clone(), settings(), &Files::default()).expect("a document");
+        let read =
+            content::read_as(path, file.text.clone(), settings(), &Files::default()).expect("a document");
         said::holds(&read.diagnostics);
         let errors = read.diagnostics.iter().filter(|found| found.severity == Severity::Error);
         let errors: Vec<_> = errors.map(|found| (found.code, &found.message)).collect();
@@ -42,7 +44,13 @@ pub fn holds(format: Format, data: &[u8]) {
     assert!(paths.is_empty(), "a second run writes {paths:?}");
 }
 
-fn planned(format: Format, data: &[u8], taken: Taken, memory: Memory, written: &BTreeMap<String, String>) -> Plan {
+fn planned(
+    format: Format,
+    data: &[u8],
+    taken: Taken,
+    memory: Memory,
+    written: &BTreeMap<String, String>,
+) -> Plan {
     let found = import::read(format, "archive", data, &Columns::new());
     let standing = |path: &str| written.get(path).cloned();
     let map = Ratings::default();

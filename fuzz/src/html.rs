@@ -11,7 +11,10 @@ pub fn is_well_formed(html: &str) {
         let from = &rest[at..];
         match from.as_bytes()[0] {
             b'&' => {
-                let name = from[1..].split(|c: char| !c.is_ascii_alphanumeric() && c != '#').next().unwrap_or_default();
+                let name = from[1..]
+                    .split(|c: char| !c.is_ascii_alphanumeric() && c != '#')
+                    .next()
+                    .unwrap_or_default();
                 let ends = from[1 + name.len()..].starts_with(';');
                 assert!(!name.is_empty() && ends, "a bare ampersand: {}", shown(from));
                 rest = &from[1..];
@@ -42,7 +45,8 @@ fn tag(from: &str) -> (&str, bool, &str) {
     while !rest.starts_with('>') {
         assert!(!closes && rest.starts_with(' '), "no attribute: {}", shown(from));
         let (key, value) = rest[1..].split_once("=\"").unwrap_or_else(|| panic!("no value: {}", shown(from)));
-        let is_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_' || c == ':';
+        let is_key =
+            |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_' || c == ':';
         assert!(!key.is_empty() && key.chars().all(is_key), "no attribute: {}", shown(from));
         assert!(!key.starts_with("on") && key != "style", "a handler: {}", shown(from));
         assert!(!seen.contains(&key), "`{key}` twice: {}", shown(from));
@@ -65,6 +69,13 @@ fn shown(text: &str) -> String {
 
 /// The text of HTML that has no tags.
 pub fn unescaped(html: &str) -> String {
-    let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", "\u{a0}"), ("&amp;", "&")];
+    let signs = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&nbsp;", "\u{a0}"),
+        ("&amp;", "&"),
+    ];
     signs.iter().fold(html.to_owned(), |text, (written, meant)| text.replace(written, meant))
 }

@@ -31,7 +31,10 @@ fn stands(label: &Label) {
     let back = label.source.offset(place.line, place.column);
     // A byte order mark has no column.
     let apart = back.abs_diff(label.span.start);
-    assert!(apart == 0 || text[..].contains('\u{feff}') || text.contains('\r'), "{place:?} leads to {back}: {label:?}");
+    assert!(
+        apart == 0 || text[..].contains('\u{feff}') || text.contains('\r'),
+        "{place:?} leads to {back}: {label:?}"
+    );
 }
 
 fn within(text: &str, span: &Span) {

@@ -24,7 +24,11 @@ const NOT_RUN: &[(&str, &str, &str)] = &[
         "measures for minutes, with packages that are downloaded",
     ),
     ("docs/fuzzing.md", "MEJA_CASES=500", "runs the tests"),
-    ("docs/fuzzing.md", "cargo install cargo-fuzz", "installs a package, and runs for minutes with another compiler"),
+    (
+        "docs/fuzzing.md",
+        "cargo install cargo-fuzz",
+        "installs a package, and runs for minutes with another compiler",
+    ),
     ("docs/fuzzing.md", "cargo +nightly fuzz tmin", "needs an input that fails"),
     ("meja serve --help", "", "runs until it is stopped"),
     ("meja --help", "", "its last command runs until it is stopped; docs/start.md has the same"),

@@ -20,6 +20,7 @@ mod desk;
 mod docs;
 mod find;
 mod fixing;
+mod fuzzing;
 mod import;
 mod ledger;
 mod links;
