@@ -35,7 +35,7 @@ fn bursts() -> impl Strategy<Value = Vec<Vec<usize>>> {
 }
 
 proptest! {
-    #![proptest_config(cases(5))]
+    #![proptest_config(cases(6))]
 
     #[test]
     fn any_edits_then_a_build_equal_a_clean_build(seed in any::<u64>(), bursts in bursts()) {

@@ -96,8 +96,8 @@ struct Words {
 
 fn words() -> impl Strategy<Value = Words> {
     let any = || hostile();
-    // Names have addresses, which need a letter or digit.
-    let name = || hostile().prop_map(|text| format!("nama {text}"));
+    // Names have addresses, which need a letter or digit; small letters alone are the id of a person.
+    let name = || hostile().prop_map(|text| format!("Nama {text}"));
     let body = prop::collection::vec("[a-z]{1,4}|[!-/:-@\\[-`{-~]{1,3}|[a-z][!-/:-@\\[-`{-~][a-z]", 1..12);
     (
         (any(), any(), any(), any(), name(), any()),
@@ -119,6 +119,7 @@ fn words() -> impl Strategy<Value = Words> {
                     finding,
                     source,
                     note,
+                    topic,
                     body,
                 }
             },
@@ -225,8 +226,8 @@ fn attribute(page: &Html, of: &str, name: &str) -> String {
 
 /// The structured data of a type.
 fn structured(page: &Html, kind: &str) -> Value {
-    let scripts = page.select(&selector("script[type='application/ld+json']"));
-    let mut parsed = scripts.map(|script| {
+    let scripts = selector("script[type='application/ld+json']");
+    let mut parsed = page.select(&scripts).map(|script| {
         let text: String = script.text().collect();
         serde_json::from_str::<Value>(&text).unwrap_or_else(|error| panic!("{error}: {text}"))
     });
@@ -264,7 +265,7 @@ fn built(desk: &Desk) {
 }
 
 proptest! {
-    #![proptest_config(cases(12))]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn texts_come_out_as_texts(words in words().prop_filter_map("nothing is left", Words::sound)) {
@@ -311,10 +312,10 @@ proptest! {
         prop_assert_eq!(feed["items"][0]["title"].as_str(), Some(words.title.as_str()));
         prop_assert_eq!(feed["items"][0]["content_text"].as_str(), Some(words.summary.as_str()));
 
-        // XML.
-        prop_assert_eq!(site.entry("feed.xml", "title"), html(&words.title));
-        prop_assert_eq!(site.entry("feed.xml", "summary"), html(&words.summary));
-        prop_assert_eq!(site.entry("feed.xml", "name"), html(&words.author));
+        // XML. This parser keeps a carriage return before an entity, where XML 1.0 (section 2.11) has a line feed.
+        prop_assert_eq!(html(&site.entry("feed.xml", "title")), html(&words.title));
+        prop_assert_eq!(html(&site.entry("feed.xml", "summary")), html(&words.summary));
+        prop_assert_eq!(html(&site.entry("feed.xml", "name")), html(&words.author));
         let text = site.read("feed.xml");
         let feed = roxmltree::Document::parse(&text).expect("XML");
         let term = feed.descendants().find_map(|node| node.attribute("term")).expect("a category");
