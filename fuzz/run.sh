@@ -19,7 +19,7 @@ while seconds="$(ps -o cputimes= -p "$process" | tr -d ' ')" && [ -n "$seconds" 
   sleep 2
 done
 # An interrupted run says its figures and ends with 72.
-kill -INT "$process" 2>/dev/null || true
+kill -TERM "$process" 2>/dev/null || true
 ended=0
 wait "$process" || ended=$?
 echo "$target: ended with $ended after ${seconds:-${used:-0}} seconds of processor time" | tee -a "$log"
