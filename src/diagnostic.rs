@@ -183,8 +183,15 @@ pub fn any_passing(diagnostics: &[Diagnostic]) -> bool {
 /// and as many broken links.
 const COMPARED: usize = 2_000;
 
+/// The longest word that something close is looked for, in bytes: comparing costs the product of two lengths, and
+/// longer ones are no slips of a hand.
+const LONGEST: usize = 400;
+
 /// The candidate closest to `word`, if one is close enough to be what was meant.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > LONGEST {
+        return None;
+    }
     let fold = |text: &str| text.to_lowercase().replace(['_', ' '], "-");
     let folded = fold(word);
     let letters = letters_of(&folded);

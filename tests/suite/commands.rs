@@ -26,6 +26,13 @@ const NOT_RUN: &[(&str, &str, &str)] = &[
     ("docs/robustness.md", "cargo test", "runs the tests"),
     ("docs/robustness.md", "MEJA_BUILDS=30 cargo test", "runs the tests"),
     ("docs/dependencies.md", "cargo install", "compiles for minutes, and asks for advisories"),
+    ("docs/fuzzing.md", "MEJA_CASES=500", "runs the tests"),
+    (
+        "docs/fuzzing.md",
+        "cargo install cargo-fuzz",
+        "installs a package, and runs for minutes with another compiler",
+    ),
+    ("docs/fuzzing.md", "cargo +nightly fuzz tmin", "needs an input that fails"),
     ("meja serve --help", "", "runs until it is stopped"),
     ("meja --help", "", "its last command runs until it is stopped; docs/start.md has the same"),
 ];

@@ -10,7 +10,7 @@ mod routes;
 mod security;
 pub mod server;
 pub mod small;
-mod soaking;
+pub mod soaking;
 mod watching;
 
 use std::time::{Duration, Instant};

@@ -296,7 +296,7 @@ fn nearest_in(text: &str, wanted: &[String]) -> Option<(i64, Span)> {
         return None;
     }
     let window = &tokens[best.1..(best.1 + size).min(tokens.len())];
-    let shared = |(_, word): &&(Span, String)| wanted.iter().any(|other| other == word);
+    let shared = |(_, word): &&(Span, String)| missing.contains_key(word.as_str());
     let first = window.iter().find(shared)?;
     let last = window.iter().rev().find(shared)?;
     // Without the punctuation around it, which would have to be quoted as well.
@@ -313,7 +313,7 @@ fn core(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Effort, Found, MOST, Prose, find};
+    use super::{Effort, Found, MOST, Prose, find, nearest};
     use crate::config::RawHtml;
     use crate::content::claim::Quote;
 
@@ -352,5 +352,13 @@ mod tests {
         assert_eq!(places(&text, "a a", None).len(), MOST);
         assert_eq!(places(&text, &"a ".repeat(15_000), Some(&"b a ".repeat(7_000))), []);
         assert_eq!(places(&"a".repeat(1_000_000), &"a".repeat(30_000), None), []);
+        // Half of a long quotation, after as many words that are not in it.
+        let words = |letter: char, step: usize| {
+            (0..30_000).step_by(step).map(|at| format!("{letter}{at} ")).collect::<String>()
+        };
+        let text = words('z', 1) + &words('k', 2);
+        let events = [(pulldown_cmark::Event::Text(text.as_str().into()), 0..text.len())];
+        let found = nearest(&Prose::collect(&events, RawHtml::Refuse), &words('k', 1));
+        assert!(found.is_some_and(|range| text[range].starts_with("k0 k2 ")));
     }
 }

@@ -100,12 +100,21 @@ pub struct Heading {
     pub span: Span,
 }
 
+/// How many problems of one kind are reported of a text: nobody reads further.
+const MOST: usize = 200;
+
 /// Markdown events with their place in the body.
 pub(super) type Events<'e> = [(Event<'e>, Span)];
 
 /// Reads the body of a file and finds the anchors' words in it.
 pub fn read(file: &File, anchors: &[Anchor], reading: &Reading<'_>) -> (Body, Vec<Diagnostic>) {
-    let (mut body, diagnostics) = parse(file, anchors, reading);
+    let (mut body, mut diagnostics) = parse(file, anchors, reading);
+    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+    diagnostics.retain(|found| {
+        let count = counts.entry(found.code).or_default();
+        *count += 1;
+        *count <= MOST
+    });
     let linked = body.links.iter().filter_map(|link| match &link.target {
         Target::File(path) if !body.pictures.iter().any(|shown| shown.picture.path == *path) => Some(path),
         _ => None,
@@ -275,5 +284,27 @@ fn report_html(events: &Events<'_>, file: &File, diagnostics: &mut Vec<Diagnosti
             )
             .help("use Markdown, or allow harmless HTML in site.yaml with `markdown: {html: sanitize}`"),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST, read};
+    use crate::config;
+    use crate::content::file::split;
+    use crate::content::{Files, Reading};
+    use crate::diagnostic::Code;
+    use crate::source::Source;
+
+    #[test]
+    fn a_text_of_mistakes_is_told_the_first_of_each_kind() {
+        let site = "title: Meja\nbase_url: https://example.org/\nlanguage: id\n";
+        let (config, _) = config::read(&Source::new("site.yaml", site));
+        let text = format!("---\n---\n{} ![a](../../../a.png)\n", "a<b>".repeat(20_000));
+        let file = split(Source::new("content/articles/a.md", text)).unwrap();
+        let (body, found) = read(&file, &[], &Reading::new(&config, &Files::default(), "articles"));
+        let of = |code: Code| found.iter().filter(|found| found.code == code).count();
+        assert_eq!((of(Code::RawHtml), found.len()), (MOST, MOST + 1), "{:?}", found.last());
+        assert!(body.html.matches("&lt;b&gt;").count() == 20_000);
     }
 }

@@ -17,18 +17,19 @@ const SIZE: usize = 40;
 const WARM: usize = 200;
 
 /// Numbers that look like chance and are the same on every run (Knuth's MMIX).
-struct Chance(u64);
+pub struct Chance(u64);
 
 impl Chance {
-    fn below(&mut self, limit: usize) -> usize {
+    pub fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from((self.0 >> 33) % limit as u64).expect("a small number")
     }
 }
 
-struct Editor {
-    desk: Desk,
-    chance: Chance,
+/// An editor at work on the small desk.
+pub struct Editor {
+    pub desk: Desk,
+    pub chance: Chance,
     /// The articles that the editor made: path by name.
     articles: BTreeMap<String, String>,
     broken: Vec<String>,
@@ -37,7 +38,23 @@ struct Editor {
     count: BTreeMap<&'static str, usize>,
 }
 
+/// Kinds of edits are numbers below this one.
+pub const KINDS: usize = 100;
+
 impl Editor {
+    /// An editor whose further choices begin from `seed`.
+    pub fn new(seed: u64) -> Self {
+        Self {
+            desk: small::desk(),
+            chance: Chance(seed),
+            articles: BTreeMap::new(),
+            broken: Vec::new(),
+            made: 0,
+            folders: 0,
+            count: BTreeMap::new(),
+        }
+    }
+
     fn some_article(&mut self) -> Option<(String, String)> {
         let index = self.chance.below(self.articles.len().max(1));
         self.articles.iter().nth(index).map(|(name, path)| (name.clone(), path.clone()))
@@ -72,8 +89,8 @@ impl Editor {
         }
     }
 
-    fn edit(&mut self) {
-        let kind = self.chance.below(100);
+    /// Makes an edit of a kind below [`KINDS`].
+    pub fn edit(&mut self, kind: usize) {
         let crowded = self.articles.len() > SIZE;
         let article = self.some_article();
         let done = match (kind, article) {
@@ -118,9 +135,17 @@ impl Editor {
                 self.broken.push(name);
                 "break"
             }
-            (83..88, _) => {
+            (83..86, _) => {
                 self.mend();
                 "mend"
+            }
+            (86..88, _) => {
+                // The evidence and the picture that an article shows.
+                let heights = format!("year,metres\n2025,{}\n", self.chance.below(1000));
+                self.save("content/articles/2026/tower/heights.csv", &heights, kind == 86);
+                let points = self.chance.below(200);
+                self.desk.write("content/articles/2026/tower/picture.png", picture(points));
+                "exchange files"
             }
             (88..94, Some((_, path))) => {
                 let (folder, _) = path.rsplit_once('/').expect("a folder");
@@ -178,7 +203,8 @@ impl Editor {
         }
     }
 
-    fn mend(&mut self) {
+    /// Mends every article that was broken.
+    pub fn mend(&mut self) {
         for name in std::mem::take(&mut self.broken) {
             if let Some(path) = self.articles.get(&name).cloned() {
                 let text = self.text(&name);
@@ -188,22 +214,27 @@ impl Editor {
     }
 }
 
+/// A grey picture that is so many points wide.
+fn picture(points: usize) -> Vec<u8> {
+    let width = u32::try_from(points + 2).expect("a small picture");
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, 2);
+    encoder.set_color(png::ColorType::Grayscale);
+    let mut writer = encoder.write_header().expect("a head");
+    writer.write_image_data(&vec![128; 2 * width as usize]).expect("points");
+    writer.finish().expect("an end");
+    bytes
+}
+
 pub fn run(edits: usize) {
     let began = Instant::now();
-    let mut editor = Editor {
-        desk: small::desk(),
-        chance: Chance(20_241_113),
-        articles: BTreeMap::new(),
-        broken: Vec::new(),
-        made: 0,
-        folders: 0,
-        count: BTreeMap::new(),
-    };
+    let mut editor = Editor::new(20_241_113);
     let server = Server::start(editor.desk.root());
     server.equals_cold_build();
     let mut weighed = Vec::new();
     for edit in 1..=edits {
-        editor.edit();
+        let kind = editor.chance.below(KINDS);
+        editor.edit(kind);
         // Not proof of anything: edits come one by one as well as in bursts.
         if editor.chance.below(3) == 0 {
             std::thread::sleep(Duration::from_millis(editor.chance.below(40) as u64));
