@@ -9,7 +9,7 @@ use super::plan::Desk;
 use super::record::Record;
 use crate::config::Lang;
 use crate::digest::sha256;
-use crate::slug::slug;
+use crate::slug::{slug, unfit};
 use crate::yaml::is_safe_id;
 
 /// With letters for signs that only look like them, such as those of mathematics.
@@ -152,7 +152,13 @@ impl Desk<'_> {
             sections.contains(first) || self.config.languages.iter().any(|code| code == first)
         });
         let is_page = path.starts_with("content/pages/") && parts.len() == 1;
-        if !is_own || url.query().is_some() || is_ours || is_page || !parts.iter().all(is_safe) {
+        if !is_own
+            || url.query().is_some()
+            || is_ours
+            || is_page
+            || !parts.iter().all(is_safe)
+            || unfit(old).is_some()
+        {
             return Vec::new();
         }
         let owner = self.taken.aliases.entry(old.to_owned()).or_insert_with(|| path.to_owned());

@@ -166,8 +166,8 @@ impl<T: Json + ?Sized> Json for &T {
 /// A text in quotation marks (RFC 8259, section 7).
 fn string(text: &str, out: &mut String) {
     out.push('"');
-    // Without a branch for each byte: hardly any text has something to escape.
-    if !text.bytes().fold(false, |any, byte| any | (byte < b' ') | (byte == b'"') | (byte == b'\\')) {
+    // Hardly any text has something to escape.
+    if !text.bytes().any(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
         out.push_str(text);
         out.push('"');
         return;

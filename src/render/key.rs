@@ -122,7 +122,9 @@ fn add_items(out: &mut Vec<u8>, value: &Value, prints: &Prints) {
     if let Some(list) = value.as_array() {
         out.push(b'l');
         out.extend(list.len().to_le_bytes());
-        list.iter().for_each(|item| add_value(out, item, prints));
+        for item in list {
+            add_value(out, item, prints);
+        }
         return;
     }
     let mut entries: Vec<_> = value.as_map().into_iter().flatten().collect();

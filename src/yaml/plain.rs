@@ -57,7 +57,7 @@ struct Reader<'t> {
     line: Option<Line<'t>>,
 }
 
-impl<'t> Reader<'t> {
+impl Reader<'_> {
     /// Goes to the next line with words that are no comment.
     fn advance(&mut self) {
         let bytes = self.text.as_bytes();

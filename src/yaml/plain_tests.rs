@@ -125,7 +125,7 @@ proptest! {
     ) {
         let text: String = lines
             .iter()
-            .map(|(depth, dash, key, value, end)| format!("{}{dash}{key}{value}{end}", "  ".repeat(*depth)))
+            .flat_map(|(depth, dash, key, value, end)| [&"  ".repeat(*depth), *dash, *key, *value, *end].map(str::to_owned))
             .collect();
         if let Some(node) = read(&text) {
             prop_assert_eq!(Some(node), parsed(&text));

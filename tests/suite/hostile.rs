@@ -58,7 +58,9 @@ fn at_each(rows: &[Row], look: impl Fn(&Row) -> Vec<String> + Sync) -> Vec<Strin
                     let told: Vec<String> =
                         found.into_iter().map(|what| format!("{}: {what}", row.name)).collect();
                     // At once, so that something is known should a later one never end.
-                    told.iter().for_each(|what| eprintln!("{what}"));
+                    for what in &told {
+                        eprintln!("{what}");
+                    }
                     wrong.lock().expect("no test panics here").extend(told);
                 }
             });

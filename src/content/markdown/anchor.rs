@@ -354,7 +354,8 @@ mod tests {
         assert_eq!(places(&"a".repeat(1_000_000), &"a".repeat(30_000), None), []);
         // Half of a long quotation, after as many words that are not in it.
         let words = |letter: char, step: usize| {
-            (0..30_000).step_by(step).map(|at| format!("{letter}{at} ")).collect::<String>()
+            let words: Vec<String> = (0..30_000).step_by(step).map(|at| format!("{letter}{at}")).collect();
+            words.join(" ") + " "
         };
         let text = words('z', 1) + &words('k', 2);
         let events = [(pulldown_cmark::Event::Text(text.as_str().into()), 0..text.len())];

@@ -26,13 +26,14 @@ const WATCH: &str = "globalThis.stopped = [];\
 /// What was left.
 const MARKS: &str = "return [globalThis.pwned ?? null, globalThis.stopped]";
 
-/// Opens, presses and touches everything that can be.
-const USE: &str = "document.querySelectorAll('details').forEach(e => { e.open = true });\
+/// Opens, presses and touches everything that can be, without leaving the page.
+const USE: &str = "document.addEventListener('submit', event => event.preventDefault(), true);\
+    document.querySelectorAll('details').forEach(e => { e.open = true });\
     document.querySelectorAll('button, summary, [popovertarget]').forEach(e => { try { e.click() } catch {} });\
     document.querySelectorAll('body *').forEach(e => {\
         for (const kind of ['mouseover', 'mouseenter', 'focus', 'pointerdown', 'toggle']) e.dispatchEvent(new Event(kind, { bubbles: true }));\
     });\
-    for (const link of document.querySelectorAll('a')) if (!/^(https?|mailto):/.test(link.href)) globalThis.pwned = link.href";
+    for (const link of document.querySelectorAll('a')) if (!/^(https?|mailto|vscode):/.test(link.href)) globalThis.pwned = link.href";
 
 /// A desk with hostile words in every field.
 fn desk() -> Desk {

@@ -27,7 +27,7 @@ fn files() -> Vec<Row> {
             .says("not-utf8"),
         Row::new("an article in UTF-16 without a mark")
             .file(A, utf16(&plain, u16::to_le_bytes))
-            .says("front-matter-missing"),
+            .says("bad-text"),
         Row::new("an article in UTF-32").file(A, utf32(&marked)).says("not-utf8"),
         Row::new("settings in UTF-16")
             .file("site.yaml", utf16(&format!("\u{feff}{SITE}"), u16::to_le_bytes))

@@ -19,7 +19,7 @@ fn nests() -> Vec<Row> {
         of("lists on one line", format!("{}a", "- ".repeat(MANY))),
         of(
             "lists by indentation",
-            (0..1_000).map(|depth| format!("{}- a\n", " ".repeat(2 * depth))).collect(),
+            (0..1_000).map(|depth| format!("{}- a\n", " ".repeat(2 * depth))).collect::<Vec<_>>().concat(),
         ),
         of("numbered lists", format!("{}a", "1. ".repeat(MANY))),
         of("lists in quotations", format!("{}a", "> - ".repeat(10_000))),
@@ -30,7 +30,10 @@ fn nests() -> Vec<Row> {
         of("pictures", format!("{}a{}", "![".repeat(5_000), "](b.png)".repeat(5_000))).says("broken-link"),
         of(
             "footnotes",
-            (0..2_000).map(|number| format!("[^a{number}]: x[^a{}]\n\n", number + 1)).collect::<String>()
+            (0..2_000)
+                .map(|number| format!("[^a{number}]: x[^a{}]\n\n", number + 1))
+                .collect::<Vec<_>>()
+                .concat()
                 + "[^a0]",
         ),
         of("alerts", "> [!NOTE]\n".repeat(5_000)),
@@ -58,7 +61,10 @@ fn repeats() -> Vec<Row> {
         ),
         of(
             "definitions",
-            (0..20_000).map(|number| format!("[a{number}]: https://a.example/\n")).collect::<String>()
+            (0..20_000)
+                .map(|number| format!("[a{number}]: https://a.example/\n"))
+                .collect::<Vec<_>>()
+                .concat()
                 + &"\n[a1] ".repeat(20_000),
         ),
         of(
@@ -124,7 +130,7 @@ fn quotations() -> Vec<Row> {
             "a b ".repeat(250_000),
         )
         .says("quote-not-found"),
-        of("a quotation over 1,000 emphases", 1, &"a ".repeat(999).trim_end(), "*a* ".repeat(999)),
+        of("a quotation over 1,000 emphases", 1, "a ".repeat(999).trim_end(), "*a* ".repeat(999)),
         Row::new("a quotation of what nobody sees")
             .file(A, article(&claim("    quote: \"\\u200b\\u2060\"\n"), "Isi."))
             .says("quote-not-found"),

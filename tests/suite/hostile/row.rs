@@ -40,11 +40,14 @@ pub enum Wanted {
     Ends(i32, &'static str),
 }
 
+/// Lays down what no text is; says whether the system lets it.
+pub type Lay = Box<dyn Fn(&Desk) -> bool + Send + Sync>;
+
 pub struct Row {
     pub name: String,
     pub files: Vec<(String, Vec<u8>)>,
     /// What no written file can be. It says whether this machine can make it.
-    pub lay: Option<Box<dyn Fn(&Desk) -> bool + Send + Sync>>,
+    pub lay: Option<Lay>,
     pub wanted: Wanted,
     /// A file of the site, and words that must be in it.
     pub has: Vec<(&'static str, String)>,

@@ -55,10 +55,6 @@ fn fields() -> Vec<Row> {
         ),
         in_claim("a reply", format!("    contact: {{outcome: replied, date: 2025-01-01, note: {out}}}\n")),
         in_claim(
-            "the reason of an earlier verdict",
-            format!("    history: [{{date: 2024-12-01, verdict: benar, reason: {out}}}]\n"),
-        ),
-        in_claim(
             "a credit",
             format!("    media: {{type: image, original: {{url: \"https://a.example/\", credit: {out}}}}}\n"),
         ),
@@ -94,13 +90,10 @@ fn fields() -> Vec<Row> {
             format!("| a |\n|---|\n| {} |", OUT.replace('<', "\\<").replace('|', "\\|")),
         )),
         nowhere(Row::body("words that break out of raw HTML", OUT).warns("raw-html")),
-        nowhere(
-            Row::body(
-                "words that break out of a comment",
-                "<!-- x --!> <script>globalThis.__pwned=1</script> -->",
-            )
-            .warns("raw-html"),
-        ),
+        nowhere(Row::body(
+            "words that break out of a comment",
+            "<!-- x --!> <script>globalThis.__pwned=1</script> -->",
+        )),
         nowhere(Row::front(
             "words that end a citation",
             claim("").replace(
