@@ -97,10 +97,12 @@ impl Source {
     /// The rest of the line that `start` stands on, without its line end.
     pub fn line_at(&self, start: usize) -> &str {
         let start = floor(&self.text, start);
-        let starts = self.line_starts();
-        let end = starts
-            .get(starts.partition_point(|other| *other <= start))
-            .map_or(self.text.len(), |next| next - 1);
+        // Most texts are never asked for a place: only for the line that their front matter ends on.
+        let end = match self.line_starts.get() {
+            Some(starts) => starts.get(starts.partition_point(|other| *other <= start)).map(|next| next - 1),
+            None => memchr::memchr(b'\n', &self.text.as_bytes()[start..]).map(|length| start + length),
+        };
+        let end = end.unwrap_or(self.text.len());
         let line = &self.text[start..end];
         line.strip_suffix('\r').unwrap_or(line)
     }
