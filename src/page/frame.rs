@@ -100,13 +100,13 @@ impl Shared {
             })
             .collect();
         Self {
-            site: site_value(pages, lang, &verdicts),
+            site: pages.prints.known(site_value(pages, lang, &verdicts)),
             lang: Object::new()
                 .set("code", words.code.as_str())
                 .set("dir", words.formats.direction())
                 .set("name", words.text("language_name"))
                 .into(),
-            words: Value::from(table),
+            words: pages.prints.known(Value::from(table)),
             home: Object::new().set("label", words.text("home")).set("href", pages.href(&home_path)).into(),
             verdicts,
             claimants: Once::default(),

@@ -24,13 +24,18 @@ impl Node {
 
     #[must_use]
     pub(super) fn set(mut self, key: &'static str, value: impl Json) -> Self {
+        self.begin(key);
+        value.write(&mut self.0);
+        self
+    }
+
+    /// Writes a key.
+    fn begin(&mut self, key: &'static str) {
         if self.0.len() > 1 {
             self.0.push(',');
         }
         string(key, &mut self.0);
         self.0.push(':');
-        value.write(&mut self.0);
-        self
     }
 
     /// Sets what is there.
@@ -51,18 +56,8 @@ impl Node {
     /// Sets a list, writing one item after the other.
     #[must_use]
     pub(super) fn set_each(mut self, key: &'static str, values: impl Iterator<Item = impl Json>) -> Self {
-        if self.0.len() > 1 {
-            self.0.push(',');
-        }
-        string(key, &mut self.0);
-        self.0.push_str(":[");
-        for (nth, value) in values.enumerate() {
-            if nth > 0 {
-                self.0.push(',');
-            }
-            value.write(&mut self.0);
-        }
-        self.0.push(']');
+        self.begin(key);
+        items(values, &mut self.0);
         self
     }
 
@@ -140,14 +135,7 @@ impl Json for i64 {
 
 impl<T: Json> Json for [T] {
     fn write(&self, out: &mut String) {
-        out.push('[');
-        for (nth, value) in self.iter().enumerate() {
-            if nth > 0 {
-                out.push(',');
-            }
-            value.write(out);
-        }
-        out.push(']');
+        items(self.iter(), out);
     }
 }
 
@@ -161,6 +149,18 @@ impl<T: Json + ?Sized> Json for &T {
     fn write(&self, out: &mut String) {
         (**self).write(out);
     }
+}
+
+/// A list, one item after the other.
+fn items(values: impl Iterator<Item = impl Json>, out: &mut String) {
+    out.push('[');
+    for (nth, value) in values.enumerate() {
+        if nth > 0 {
+            out.push(',');
+        }
+        value.write(out);
+    }
+    out.push(']');
 }
 
 /// A text in quotation marks (RFC 8259, section 7).

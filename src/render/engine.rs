@@ -185,7 +185,6 @@ impl Engine {
     /// Forgets the parts that pages share: those of a site that is no longer shown would be kept for ever.
     pub fn forget_parts(&self) {
         self.parts.forget();
-        self.keys.forget();
     }
 }
 

@@ -4,24 +4,17 @@
 //! name and the values. The fingerprint is of all of them, down to the last word: what is not in it cannot be on the
 //! page.
 
-use std::sync::{Mutex, PoisonError};
-
 use tera::Value;
 
 use crate::digest::Print;
-use crate::page::{Prints, address};
+use crate::page::Prints;
 use crate::theme::Theme;
-
-/// What is the same on all pages of a language; its values are looked through once.
-const COMMON: [&str; 3] = ["t", "lang", "site"];
 
 /// Takes the fingerprints of pages.
 #[derive(Debug)]
 pub(super) struct Keys {
     /// Of the program and the theme.
     made_with: Print,
-    /// Of common values, which are kept so that their addresses stay theirs.
-    common: Mutex<Vec<(Value, Print)>>,
 }
 
 impl Keys {
@@ -44,7 +37,7 @@ impl Keys {
                 add(&mut text, format!("{entry:?}").as_bytes());
             }
         }
-        Self { made_with: Print::of(&text), common: Mutex::default() }
+        Self { made_with: Print::of(&text) }
     }
 
     /// The fingerprint of the page that `template` makes of `values`.
@@ -54,29 +47,9 @@ impl Keys {
         add(&mut text, template.as_bytes());
         for (name, value) in values {
             add(&mut text, name.as_bytes());
-            match address(value).filter(|_| COMMON.contains(name)) {
-                Some(at) => text.extend(self.common(at, value, prints).bytes()),
-                None => add_value(&mut text, value, prints),
-            }
+            add_value(&mut text, value, prints);
         }
         Print::of(&text)
-    }
-
-    fn common(&self, at: usize, value: &Value, prints: &Prints) -> Print {
-        let mut common = self.common.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, print)) = common.iter().find(|(known, _)| address(known) == Some(at)) {
-            return *print;
-        }
-        let mut text = Vec::new();
-        add_value(&mut text, value, prints);
-        let print = Print::of(&text);
-        common.push((value.clone(), print));
-        print
-    }
-
-    /// Forgets the values of a site that is no longer shown.
-    pub(super) fn forget(&self) {
-        self.common.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }
 
@@ -150,7 +123,7 @@ mod tests {
     use super::*;
 
     fn keys() -> Keys {
-        Keys { made_with: Print::of(b""), common: Mutex::default() }
+        Keys { made_with: Print::of(b"") }
     }
 
     fn key(keys: &Keys, template: &str, name: &'static str, value: &Value) -> Print {
