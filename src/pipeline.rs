@@ -1,5 +1,6 @@
 //! The one place where the stages meet: read, assemble, plan, render, write.
 
+mod inputs;
 mod past;
 mod update;
 
@@ -173,13 +174,20 @@ pub enum Failed {
     Output(OutputError),
 }
 
-/// Renders every route in parallel and writes what changed. `on_page` is called after each.
+/// Renders every route in parallel and writes what changed. `on_page` is called after each. `ready` must have been prepared
+/// from `desk`.
 ///
 /// # Errors
 /// If a page cannot be rendered or written. What was published before stays complete enough to be
 /// repaired by the next build: nothing is removed.
-pub fn write(ready: &Ready, root: &Path, out: &Path, on_page: &(dyn Fn() + Sync)) -> Result<Summary, Failed> {
-    write_and_hold(ready, root, out, on_page).map(|finished| finished.summary)
+pub fn write(
+    desk: &Desk,
+    ready: &Ready,
+    root: &Path,
+    out: &Path,
+    on_page: &(dyn Fn() + Sync),
+) -> Result<Summary, Failed> {
+    write_and_hold(desk, ready, root, out, on_page).map(|finished| finished.summary)
 }
 
 /// As [`write()`], but the folder stays locked until the answer is dropped.
@@ -187,23 +195,25 @@ pub fn write(ready: &Ready, root: &Path, out: &Path, on_page: &(dyn Fn() + Sync)
 /// # Errors
 /// As [`write()`].
 pub fn write_and_hold(
+    desk: &Desk,
     ready: &Ready,
     root: &Path,
     out: &Path,
     on_page: &(dyn Fn() + Sync),
 ) -> Result<Finished, Failed> {
+    let inputs = inputs::fingerprint(desk, ready);
     // A broken template breaks many pages alike. One page of each kind is rendered before anything
     // is written, so that what is published stays as it was.
-    let trial = trial(ready);
+    let trial = if Output::is_made_from(out, inputs) { Vec::new() } else { trial(ready) };
     if !trial.is_empty() {
         return Err(Failed::Content(trial));
     }
-    let mut output = Output::open(out, root).map_err(Failed::Output)?;
+    let mut output = Output::open(out, root).map_err(Failed::Output)?.made_from(inputs);
     let routes: Vec<&site::Route> = ready.plan().routes().collect();
     output.begin(routes.iter().map(|route| route.file())).map_err(Failed::Output)?;
     let results: Vec<Result<(), Failed>> = routes
         .par_iter()
-        .map(|route| write_route(ready, &output, route, &route.file()).inspect(|()| on_page()))
+        .map(|route| write_route(ready, &output, inputs, route, &route.file()).inspect(|()| on_page()))
         .collect();
     let mut diagnostics = Vec::new();
     for result in results {
@@ -221,8 +231,18 @@ pub fn write_and_hold(
 }
 
 /// Brings one file up to date. What would come out as an earlier build wrote it is neither rendered nor written.
-fn write_route(ready: &Ready, output: &Output, route: &site::Route, file: &str) -> Result<(), Failed> {
+fn write_route(
+    ready: &Ready,
+    output: &Output,
+    inputs: Print,
+    route: &site::Route,
+    file: &str,
+) -> Result<(), Failed> {
     let pages = &ready.pages;
+    let is_covered = inputs::is_covered(&route.recipe);
+    if is_covered && output.keep_same(file) {
+        return Ok(());
+    }
     // What is costly is known by its key before anything of it is made.
     let costly = pages.key(&route.recipe).map(|key| Print::of(key.as_bytes()));
     if costly.is_some_and(|key| output.keep(file, key)) {
@@ -243,7 +263,7 @@ fn write_route(ready: &Ready, output: &Output, route: &site::Route, file: &str) 
             return Err(Failed::Content(vec![*diagnostic]));
         }
     };
-    match costly.or(page) {
+    match costly.or(page).or_else(|| is_covered.then_some(inputs)) {
         Some(key) => output.write_made(file, key, &bytes),
         None => output.write(file, &bytes),
     }

@@ -114,7 +114,7 @@ fn kinds(ready: &Ready) {
 /// What claim lookup costs once the index stands: assembling has built it.
 fn lookup(ready: &Ready) {
     let site = ready.site();
-    let Some(index) = site.lookup.index() else { return };
+    let index = site.index();
     let claims = site.lookup.claims();
     let step = claims.len().div_ceil(100).max(1);
     let asked: Vec<&str> = claims.iter().step_by(step).map(|at| site.claim(*at).claim.as_str()).collect();
@@ -174,7 +174,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let routes = |ready: &Ready| ready.plan().len();
     let (ready, preparing) = stage("assemble and plan", "pages", routes, || prepare(None));
     let out = passing.path().join("public");
-    let write = || pipeline::write(&ready, &desk, &out, &|| ()).map_err(|failed| format!("{failed:?}"));
+    let write =
+        || pipeline::write(&read, &ready, &desk, &out, &|| ()).map_err(|failed| format!("{failed:?}"));
     let pages = |_: &Result<_, String>| ready.plan().len();
     let (done, writing) = stage("render and write", "pages", pages, write);
     done?;

@@ -79,6 +79,8 @@ pub fn check(facts: Facts<'_>) -> Vec<Diagnostic> {
     if !(whole.languages && whole.scale && whole.kinds) {
         return Vec::new();
     }
+    // Before the threads ask for it.
+    facts.site.index();
     let mut found: Vec<Diagnostic> =
         facts.site.articles.par_iter().flat_map_iter(|article| of_article(facts, article)).collect();
     let mut of_site = Vec::new();

@@ -114,9 +114,9 @@ fn build(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
     };
     let out = arguments.out.clone().unwrap_or_else(|| root.join("public"));
     let progress = progress(common, ready.plan().len() as u64, began);
-    let written = pipeline::write(&ready, &root, &out, &|| progress.inc(1));
+    let written = pipeline::write(&desk, &ready, &root, &out, &|| progress.inc(1));
     progress.finish_and_clear();
-    match written {
+    let ended = match written {
         Ok(summary) => {
             if !at_once {
                 common.report(&root, &ready.diagnostics);
@@ -133,7 +133,10 @@ fn build(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
             Ok(ended)
         }
         Err(Failed::Output(error)) => Err(Ended::Machine(error.to_string(), error.help().map(str::to_owned))),
-    }
+    };
+    // The program ends here: taking a large site apart piece by piece would only keep the editor waiting.
+    std::mem::forget((desk, ready));
+    ended
 }
 
 pub(super) fn refused(common: &Common, root: &Path, diagnostics: &[Diagnostic]) -> Ended {

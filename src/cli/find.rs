@@ -56,11 +56,7 @@ fn look(common: &Common, arguments: &Arguments) -> Result<(), Ended> {
     }
     let claims = site.lookup.claims();
     let is_wanted = |position: usize| lang.is_none_or(|lang| code_of(site, claims[position]) == lang);
-    let found = site
-        .lookup
-        .index()
-        .map(|index| index.find(&text, usize::from(arguments.limit), is_wanted))
-        .unwrap_or_default();
+    let found = site.index().find(&text, usize::from(arguments.limit), is_wanted);
     if common.format == Format::Json {
         let results: Vec<Value> =
             found.hits.iter().map(|hit| as_data(site, claims[hit.claim], *hit)).collect();

@@ -107,7 +107,7 @@ fn publish(common: &Common, arguments: &Arguments) -> Result<Ended, Ended> {
     }
     let out = arguments.out.clone().unwrap_or_else(|| root.join("public"));
     let bar = progress(common, ready.plan().len() as u64, began);
-    let written = pipeline::write_and_hold(&ready, &root, &out, &|| bar.inc(1));
+    let written = pipeline::write_and_hold(&desk, &ready, &root, &out, &|| bar.inc(1));
     bar.finish_and_clear();
     let site = match written {
         Ok(site) => site,

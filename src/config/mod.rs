@@ -42,8 +42,12 @@ const KEYS: &[&str] = &[
     "kinds",
     "menu",
     "paginate",
+    "lists",
+    "related",
     "feeds",
     "cards",
+    "embeds",
+    "data",
     "search",
     "submit",
     "checks",
@@ -52,6 +56,10 @@ const KEYS: &[&str] = &[
     "topics",
     "markdown",
 ];
+
+/// The lists that a desk can do without. Verdicts, topics, claimants and authors always have theirs.
+const LISTS: &[(&str, MoreList)] =
+    &[("sources", MoreList::Sources), ("years", MoreList::Years), ("kinds", MoreList::Kinds)];
 
 const MENU_ITEM: &[&str] = &["label", "url"];
 const MARKDOWN: &[&str] = &["smart_punctuation", "html"];
@@ -82,10 +90,18 @@ pub struct Config {
     pub menu: Vec<MenuItem>,
     /// Entries on a page of a listing.
     pub paginate: usize,
+    /// The lists that are made beside those of verdicts, topics, claimants and authors.
+    pub lists: Vec<MoreList>,
+    /// How many related claims the page of a claim shows.
+    pub related: usize,
     /// How many entries a feed has; `None` for no feeds.
     pub feeds: Option<usize>,
     /// Whether share cards are made.
     pub cards: bool,
+    /// Whether claims can be shown on other sites: a page for frames and an oEmbed answer each.
+    pub embeds: bool,
+    /// Whether the files of all claims are made.
+    pub data: bool,
     /// Whether the search index is made.
     pub search: bool,
     /// How readers send in claims.
@@ -118,6 +134,15 @@ pub struct Whole {
     pub scale: bool,
     /// `kinds`.
     pub kinds: bool,
+}
+
+/// Lists that a desk can do without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is its own name")]
+pub enum MoreList {
+    Sources,
+    Years,
+    Kinds,
 }
 
 /// An entry of the menu.
@@ -229,8 +254,18 @@ fn decode(decoder: &mut Decoder<'_>, node: &Node, yaml: &Yaml) -> Config {
             .optional(decoder, "paginate", |d, n, a| integer(d, n, a, 1..=1000))
             .and_then(|count| usize::try_from(count).ok())
             .unwrap_or(20),
+        lists: match fields.get("lists") {
+            Some(_) => fields.list(decoder, "lists", |d, n, a| one_of(d, n, a, LISTS)),
+            None => LISTS.iter().map(|(_, list)| *list).collect(),
+        },
+        related: fields
+            .optional(decoder, "related", |d, n, a| integer(d, n, a, 0..=12))
+            .and_then(|count| usize::try_from(count).ok())
+            .unwrap_or(4),
         feeds: fields.optional(decoder, "feeds", feeds).unwrap_or(Some(30)),
         cards: fields.optional(decoder, "cards", yes_no).unwrap_or(true),
+        embeds: fields.optional(decoder, "embeds", yes_no).unwrap_or(true),
+        data: fields.optional(decoder, "data", yes_no).unwrap_or(true),
         search: fields.optional(decoder, "search", yes_no).unwrap_or(true),
         submit: fields.optional(decoder, "submit", publisher::read_submit).unwrap_or_default(),
         checks: fields.optional(decoder, "checks", checks::read).unwrap_or_default(),

@@ -34,6 +34,11 @@ pub fn levels() -> Vec<&'static str> {
     names(checks::LEVELS)
 }
 
+/// The lists that a desk can do without.
+pub fn lists() -> Vec<&'static str> {
+    names(super::LISTS)
+}
+
 /// What may happen to raw HTML.
 pub fn raw_html() -> Vec<&'static str> {
     names(super::RAW_HTML)

@@ -4,8 +4,8 @@
 //! a fingerprint of everything its bytes depend on. Beside the key stands that of the bytes. A file is kept only if
 //! both agree, whatever happened to the folder in between.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
 use std::path::Path;
 
 use super::file;
@@ -17,7 +17,10 @@ pub(super) const NAME: &str = ".meja-made";
 /// The name of a list that is not in force yet.
 pub(super) const NEXT: &str = ".meja-made.new";
 
-const HEADER: &str = "meja-made 2";
+const HEADER: &str = "meja-made 3\t";
+
+/// How many bytes a header has that says something.
+const HEAD: u64 = 45;
 
 /// What is known of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +34,8 @@ pub(super) struct Entry {
 /// What is known of files, sorted by their paths.
 #[derive(Debug, Default)]
 pub(super) struct Made {
+    /// What the whole site was made from, if the build said so.
+    inputs: Option<Print>,
     /// The list as it was written.
     text: String,
     /// Where each path begins and ends in it.
@@ -41,11 +46,9 @@ impl Made {
     /// Reads the list. One that is missing, damaged or of another version knows nothing: its files
     /// are made again.
     pub(super) fn read(folder: &Path) -> Self {
-        let path = folder.join(NAME);
-        // A pipe or a link to a device would be read for ever.
-        let is_file = fs::symlink_metadata(&path).is_ok_and(|found| found.is_file());
-        let text = is_file.then(|| fs::read_to_string(path).ok()).flatten().unwrap_or_default();
-        let Some(lines) = text.strip_prefix(HEADER).and_then(|lines| lines.strip_prefix('\n')) else {
+        let mut text = String::new();
+        let read = open(folder).is_some_and(|mut file| file.read_to_string(&mut text).is_ok());
+        let Some((inputs, lines)) = Some(&text).filter(|_| read).and_then(|text| header(text)) else {
             return Self::default();
         };
         let mut at = text.len() - lines.len();
@@ -64,14 +67,26 @@ impl Made {
         if !entries.is_sorted_by(|one, other| text[one.0.clone()] < text[other.0.clone()]) {
             return Self::default();
         }
-        Self { text, entries }
+        Self { inputs, text, entries }
     }
 
-    /// What is known of the file at `location`, and its size, if it was made from this key and is as it was made.
-    pub(super) fn holds(&self, path: &str, key: Print, location: &Path) -> Option<(Entry, u64)> {
+    /// What the site in the folder was made from, if that is known.
+    pub(super) fn inputs_of(folder: &Path) -> Option<Print> {
+        let mut text = String::new();
+        open(folder)?.take(HEAD).read_to_string(&mut text).ok()?;
+        header(&text)?.0
+    }
+
+    /// What the whole site was made from, if that is known.
+    pub(super) fn inputs(&self) -> Option<Print> {
+        self.inputs
+    }
+
+    /// What is known of the file at `location`, and its size, if it is as it was made; with a key, if it was made from that.
+    pub(super) fn holds(&self, path: &str, key: Option<Print>, location: &Path) -> Option<(Entry, u64)> {
         let at = self.entries.binary_search_by(|(known, _)| self.text[known.clone()].cmp(path)).ok()?;
         let entry = self.entries[at].1;
-        if entry.key != key {
+        if key.is_some_and(|key| key != entry.key) {
             return None;
         }
         // Nothing that a link leads to, nor anything else that was put in its place.
@@ -88,17 +103,24 @@ impl Made {
     /// Whatever the system says.
     pub(super) fn replace<'p>(
         &self,
+        inputs: Option<Print>,
         made: impl Iterator<Item = (&'p str, Entry)>,
         folder: &Path,
     ) -> io::Result<()> {
-        let mut text = format!("{HEADER}\n");
+        let mut text = HEADER.to_owned();
+        match inputs {
+            Some(inputs) => text.push_str(&inputs.to_string()),
+            None => text.push('-'),
+        }
+        text.push('\n');
+        let head = text.len();
         for (path, Entry { key, bytes }) in made {
             text.push_str(&format!("{path}\t{key}\t{bytes}\n"));
         }
         if text == self.text {
             return Ok(());
         }
-        if text.len() == HEADER.len() + 1 {
+        if text.len() == head {
             return match fs::remove_file(folder.join(NAME)) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
                 _ => Ok(()),
@@ -106,4 +128,17 @@ impl Made {
         }
         file::put_list(folder, NEXT, NAME, &text, false)
     }
+}
+
+/// The list, if it is a file: a pipe or a link to a device would be read for ever.
+fn open(folder: &Path) -> Option<File> {
+    let path = folder.join(NAME);
+    fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
+    File::open(path).ok()
+}
+
+/// What the header says, and the lines after it.
+fn header(text: &str) -> Option<(Option<Print>, &str)> {
+    let (inputs, lines) = text.strip_prefix(HEADER)?.split_once('\n')?;
+    Some((inputs.parse().ok(), lines))
 }

@@ -55,6 +55,8 @@ pub struct Output {
     tally: Tally,
     /// What the files of the last build were made from.
     made: Made,
+    /// What the whole site is made from, if the build says so.
+    inputs: Option<Print>,
     /// Numbers the files on their way.
     serial: AtomicUsize,
     /// Held until the end.
@@ -140,6 +142,7 @@ impl Output {
         Ok(Self {
             shown: dir.to_owned(),
             made: Made::read(&folder),
+            inputs: None,
             folder,
             listed,
             files: Vec::new(),
@@ -150,6 +153,19 @@ impl Output {
             serial: AtomicUsize::new(0),
             lock,
         })
+    }
+
+    /// Whether the last build that came to its end in the folder `dir` was made from the same `inputs`.
+    pub fn is_made_from(dir: &Path, inputs: Print) -> bool {
+        Made::inputs_of(dir) == Some(inputs)
+    }
+
+    /// Says what the site is made from: a fingerprint of all that decides the files that are then asked for with
+    /// [`Output::keep_same`].
+    #[must_use]
+    pub fn made_from(mut self, inputs: Print) -> Self {
+        self.inputs = Some(inputs);
+        self
     }
 
     /// Declares all files of the build, by their paths with `/` in the folder, and makes their
@@ -224,6 +240,16 @@ impl Output {
     /// and its bytes are still the same; otherwise it is to be made and given to
     /// [`Output::write_made`].
     pub fn keep(&self, path: &str, key: Print) -> bool {
+        self.keep_if(path, Some(key))
+    }
+
+    /// As [`Output::keep`], for a file that what the whole site is made from decides: it stays if that is what
+    /// the last build was made from.
+    pub fn keep_same(&self, path: &str) -> bool {
+        self.inputs.is_some() && self.inputs == self.made.inputs() && self.keep_if(path, None)
+    }
+
+    fn keep_if(&self, path: &str, key: Option<Print>) -> bool {
         let Some(state) = self.state(path).filter(|state| !state.fresh) else {
             return false;
         };
@@ -305,7 +331,7 @@ impl Output {
         let files = self.files.iter().zip(&self.states);
         let made = files.filter_map(|(path, state)| Some((path.as_str(), *state.made.get()?)));
         self.made
-            .replace(made, &self.folder)
+            .replace(self.inputs, made, &self.folder)
             .map_err(|error| OutputError::io("write", self.shown.join(made::NAME), error))?;
         let Tally { new, changed, unchanged, bytes } = self.tally;
         let summary = Summary {

@@ -11,9 +11,6 @@ use crate::content::{Article, Claim, Correction, Evidence, Media, Status, host};
 use crate::locale::fill;
 use crate::site::{ClaimRef, ListKind, address, is_unlisted};
 
-/// How many related claims a page shows.
-const RELATED: usize = 4;
-
 impl Pages {
     pub(super) fn claim(&self, path: &str, at: ClaimRef) -> Made<'_> {
         let (article, claim) = (self.site.article_of(at), self.site.claim(at));
@@ -60,7 +57,7 @@ impl Pages {
             .iter()
             .rev()
             .filter(|correction| correction.claim.as_deref() == Some(claim.id.as_str()));
-        let related = self.site.related(at, RELATED);
+        let related = self.site.related(at, self.site.config.related);
         let mentioned = self.site.edition(lang).mentioned_in.get(&claim.id).into_iter().flatten();
         let view = self
             .claim_fields(at)
@@ -91,7 +88,7 @@ impl Pages {
             .set("media_view", claim.media.as_ref().map_or_else(Value::none, |media| self.media(at, media)))
             .set("cite", self.cite(at, path))
             .set("share", self.share_claim(at))
-            .set("embed", self.embed_value(at))
+            .set("embed", self.site.config.embeds.then(|| self.embed_value(at)))
             .set("withdrawn", self.withdrawn(article))
             .set("reviewers", self.people(&article.reviewers, lang))
             .set("json", self.href(&format!("{path}claim.json")))

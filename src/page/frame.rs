@@ -144,6 +144,7 @@ fn site_value(pages: &Pages, lang: Lang, verdicts: &[Value]) -> Value {
             .set("json", fixed("feed.json"))
             .into()
     });
+    let data = |path: &str| config.data.then(|| fixed(path));
     let lists = ListKind::ALL
         .iter()
         .fold(Object::new(), |lists, kind| {
@@ -153,9 +154,9 @@ fn site_value(pages: &Pages, lang: Lang, verdicts: &[Value]) -> Value {
         .set("articles", fixed("articles/"))
         .set("claims", fixed("claims/"))
         .set("corrections", fixed("corrections/"))
-        .set("data", fixed("data/claims.json"))
-        .set("claimreview", fixed("data/claimreview.json"))
-        .set("csv", fixed("data/claims.csv"));
+        .set("data", data("data/claims.json"))
+        .set("claimreview", data("data/claimreview.json"))
+        .set("csv", data("data/claims.csv"));
     let submit = &config.submit;
     let has_submit = submit.url.is_some() || submit.whatsapp.is_some() || submit.email.is_some();
     let submit = Object::new()

@@ -44,7 +44,7 @@ impl Pages {
 fn files(pages: &Pages) -> Files {
     let site = &pages.site;
     let claims = site.lookup.claims();
-    let published = site.lookup.index().map(crate::lookup::Index::publish).unwrap_or_default();
+    let published = site.index().publish();
     let blocks: Vec<String> = claims
         .par_chunks(CLAIMS_A_FILE)
         .map(|block| {

@@ -42,7 +42,19 @@ impl Object {
 impl From<Object> for Value {
     fn from(object: Object) -> Self {
         // Of two entries with one key the later counts, as in an assignment.
-        Value::from(object.0.into_iter().collect::<std::collections::BTreeMap<_, _>>())
+        let entries = object.0.into_iter().enumerate().map(|(nth, (key, value))| (Nth(nth, key), value));
+        Value::from(entries.collect::<std::collections::BTreeMap<_, _>>())
+    }
+}
+
+/// A key by its place among others. The engine takes mappings that are sorted and sorts anew by its hashes: places
+/// are compared sooner than words.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Nth(usize, &'static str);
+
+impl From<Nth> for Key<'static> {
+    fn from(Nth(_, key): Nth) -> Self {
+        Key::Str(key)
     }
 }
 

@@ -134,6 +134,11 @@ impl Engine {
         (Self { tera: Arc::new(tera), parts, keys, sources: self.sources.clone() }, broken)
     }
 
+    /// The fingerprint of the program and of the theme, the bytes of its static files aside.
+    pub fn print(&self) -> Print {
+        self.keys.made_with()
+    }
+
     /// Whether there is a template of this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.tera.contains_template(name)

@@ -40,6 +40,11 @@ impl Keys {
         Self { made_with: Print::of(&text) }
     }
 
+    /// The fingerprint of program and theme.
+    pub(super) fn made_with(&self) -> Print {
+        self.made_with
+    }
+
     /// The fingerprint of the page that `template` makes of `values`.
     pub(super) fn key(&self, template: &str, values: &[(&'static str, Value)], prints: &Prints) -> Print {
         let mut text = Vec::with_capacity(16 * 1024);
@@ -90,7 +95,8 @@ fn add_value(out: &mut Vec<u8>, value: &Value, prints: &Prints) {
     }
 }
 
-/// What is in a list, or in a mapping, sorted: its own order is another in each run.
+/// What is in a list, or in a mapping: there the sum of its entries' fingerprints, since its own order is another in
+/// each run.
 fn add_items(out: &mut Vec<u8>, value: &Value, prints: &Prints) {
     if let Some(list) = value.as_array() {
         out.push(b'l');
@@ -100,20 +106,22 @@ fn add_items(out: &mut Vec<u8>, value: &Value, prints: &Prints) {
         }
         return;
     }
-    let mut entries: Vec<_> = value.as_map().into_iter().flatten().collect();
-    entries.sort_unstable_by(|(one, _), (other, _)| match (one.as_str(), other.as_str()) {
-        (Some(one), Some(other)) => one.cmp(other),
-        _ => one.cmp(other),
-    });
-    out.push(b'm');
-    out.extend(entries.len().to_le_bytes());
-    for (key, value) in entries {
+    let (mut sum, mut count) = (0_u128, 0_usize);
+    // Each entry is written behind what is there already, and taken away again.
+    let start = out.len();
+    for (key, value) in value.as_map().into_iter().flatten() {
         match key.as_str() {
             Some(key) => add(out, key.as_bytes()),
             None => add_value(out, &key.as_value(), prints),
         }
         add_value(out, value, prints);
+        sum = sum.wrapping_add(u128::from_le_bytes(Print::of(&out[start..]).bytes()));
+        count += 1;
+        out.truncate(start);
     }
+    out.push(b'm');
+    out.extend(count.to_le_bytes());
+    out.extend(sum.to_le_bytes());
 }
 
 #[cfg(test)]

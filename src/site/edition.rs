@@ -9,7 +9,7 @@ use super::kept::Kept;
 use super::ledger::{self, Entry};
 use super::lists::{ListKind, Terms};
 use super::terms;
-use crate::config::Lang;
+use crate::config::{Lang, MoreList};
 use crate::content::Status;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::yaml::Part;
@@ -47,6 +47,8 @@ pub struct Edition {
     sources: Arc<Terms>,
     years: Arc<Terms>,
     kinds: Arc<Terms>,
+    /// Whether there are lists of sources.
+    has_sources: bool,
     /// Mistakes found on the way; where there are any, nothing is shared with a later site.
     problems: Vec<Diagnostic>,
 }
@@ -58,6 +60,8 @@ impl Edition {
         let shared =
             |holds: fn(&Kept) -> bool| before.filter(|(_, kept)| holds(kept)).map(|(edition, _)| edition);
         let mut problems = Vec::new();
+        let wanted = |list| site.config.lists.contains(&list);
+        let has_sources = wanted(MoreList::Sources);
         let (articles, claims, by_id, doubled) = match shared(|_| true) {
             Some(e) => {
                 (Arc::clone(&e.articles), Arc::clone(&e.claims), Arc::clone(&e.by_id), Arc::clone(&e.doubled))
@@ -72,8 +76,9 @@ impl Edition {
         // The lists do not depend on each other; those of sources are half of the work.
         let (sources, (claimants, mut clashing, topics, authors)) = rayon::join(
             || {
-                shared(|kept| kept.sources)
-                    .map_or_else(|| Arc::new(terms::sources(site, &claims)), |e| Arc::clone(&e.sources))
+                let of_sources =
+                    || if has_sources { terms::sources(site, &claims) } else { Terms::default() };
+                shared(|kept| kept.sources).map_or_else(|| Arc::new(of_sources()), |e| Arc::clone(&e.sources))
             },
             || {
                 let mut clashing = Vec::new();
@@ -97,12 +102,17 @@ impl Edition {
             Some(e) => (Arc::clone(&e.verdicts), Arc::clone(&e.years), Arc::clone(&e.ledger)),
             None => (
                 Arc::new(terms::verdicts(site, &claims, lang)),
-                Arc::new(terms::years(site, &claims)),
+                Arc::new(if wanted(MoreList::Years) {
+                    terms::years(site, &claims)
+                } else {
+                    Terms::default()
+                }),
                 Arc::new(ledger::of(site, &in_language(site, lang))),
             ),
         };
-        let kinds = shared(|kept| kept.kinds)
-            .map_or_else(|| Arc::new(terms::kinds(site, &claims, lang)), |e| Arc::clone(&e.kinds));
+        let of_kinds =
+            || if wanted(MoreList::Kinds) { terms::kinds(site, &claims, lang) } else { Terms::default() };
+        let kinds = shared(|kept| kept.kinds).map_or_else(|| Arc::new(of_kinds()), |e| Arc::clone(&e.kinds));
         let mentioned_in = shared(|kept| kept.mentions)
             .map_or_else(|| Arc::new(mentioned_in(site, &articles)), |e| Arc::clone(&e.mentioned_in));
         Self {
@@ -120,6 +130,7 @@ impl Edition {
             sources,
             years,
             kinds,
+            has_sources,
             problems,
         }
     }
@@ -131,7 +142,8 @@ impl Edition {
 
     /// Whether the lists of a kind have an index.
     pub fn has_index(&self, kind: ListKind) -> bool {
-        kind.always_has_index() || !self.terms(kind).list.is_empty()
+        let always = kind.always_has_index() && (self.has_sources || kind != ListKind::Source);
+        always || !self.terms(kind).list.is_empty()
     }
 
     /// The lists of one kind.

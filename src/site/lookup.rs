@@ -1,7 +1,7 @@
 //! The claims of a site as the lookup numbers them.
 
 use std::cmp::Reverse;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -14,8 +14,8 @@ use crate::slug::slug;
 /// Every claim that listings show, in all languages, with the index of their words.
 #[derive(Debug, Default)]
 pub struct Lookup {
-    /// The index; its positions are those of [`Lookup::claims`].
-    index: Option<Index>,
+    /// The index; its positions are those of [`Lookup::claims`]. Where no page needs it, it is built when it is asked for.
+    index: OnceLock<Index>,
     /// The claims, the one that was published first at the beginning. New claims come last, so that
     /// they change few of the published files.
     claims: Arc<Vec<ClaimRef>>,
@@ -38,24 +38,30 @@ impl Lookup {
                 (Arc::new(claims), Arc::new(positions))
             }
         };
-        let known = before.and_then(|before| Some((before, before.lookup.index.as_ref()?)));
+        let known = before.and_then(|before| Some((before, before.lookup.index.get()?)));
+        let lookup = Self { index: OnceLock::new(), claims, positions };
+        let claims = &lookup.claims;
         let index = match known {
             Some((before, index)) => {
-                let known = known_positions(site, before, &claims);
+                let known = known_positions(site, before, claims);
                 let mut changed: FxHashMap<usize, Words<'_>> = FxHashMap::default();
                 for (position, _) in known.iter().enumerate().filter(|(_, known)| known.is_none()) {
                     changed.insert(position, Words::of(site, claims[position]));
                 }
                 index.update(&known, |position| changed[&position].text())
             }
-            None => {
-                let codes: Vec<&str> = site.config.langs().map(|lang| site.config.code(lang)).collect();
-                let words: Vec<Words<'_>> = claims.iter().map(|at| Words::of(site, *at)).collect();
-                let texts: Vec<Text<'_>> = words.iter().map(Words::text).collect();
-                Index::build(&Arc::new(Folder::new(&codes)), &texts)
-            }
+            None if site.config.related > 0 || site.config.search => lookup.indexed(site),
+            None => return lookup,
         };
-        Self { index: Some(index), claims, positions }
+        let _ = lookup.index.set(index);
+        lookup
+    }
+
+    fn indexed(&self, site: &Site) -> Index {
+        let codes: Vec<&str> = site.config.langs().map(|lang| site.config.code(lang)).collect();
+        let words: Vec<Words<'_>> = self.claims.iter().map(|at| Words::of(site, *at)).collect();
+        let texts: Vec<Text<'_>> = words.iter().map(Words::text).collect();
+        Index::build(&Arc::new(Folder::new(&codes)), &texts)
     }
 }
 
@@ -158,14 +164,15 @@ impl Lookup {
     pub fn claims(&self) -> &[ClaimRef] {
         &self.claims
     }
-
-    /// The index; none before it was built.
-    pub fn index(&self) -> Option<&Index> {
-        self.index.as_ref()
-    }
 }
 
 impl Site {
+    /// The index of claims. The first to ask waits for it where no page shows anything of it; ask before threads of a pool do,
+    /// since one that waits may take up work that asks again.
+    pub fn index(&self) -> &Index {
+        self.lookup.index.get_or_init(|| self.lookup.indexed(self))
+    }
+
     /// Who made a claim, as readers see the name; empty if nobody is named.
     pub fn claimant_name(&self, at: ClaimRef) -> &str {
         let lang = self.article_of(at).lang;
@@ -182,23 +189,24 @@ impl Site {
 
     /// The claims closest to one of them, in the same language and of other articles.
     pub fn related(&self, at: ClaimRef, most: usize) -> Vec<ClaimRef> {
-        let Some((index, position)) = self.lookup.index().zip(self.lookup.position(self, at)) else {
+        let Some(position) = self.lookup.position(self, at).filter(|_| most > 0) else {
             return Vec::new();
         };
         let claims = self.lookup.claims();
-        let hits = index.related(position, most, |other| self.is_comparable(at, claims[other]));
+        let hits = self.index().related(position, most, |other| self.is_comparable(at, claims[other]));
         hits.iter().map(|hit| claims[hit.claim]).collect()
     }
 
     /// Earlier claims of other articles that say nearly the same, with their likeness in percent, the most
     /// alike first.
     pub fn said_before(&self, at: ClaimRef) -> Vec<(ClaimRef, u8)> {
-        let Some((index, position)) = self.lookup.index().zip(self.lookup.position(self, at)) else {
+        let Some(position) = self.lookup.position(self, at) else {
             return Vec::new();
         };
         let claims = self.lookup.claims();
         // Later ones and translations must not take the places of earlier ones.
-        let alike = index.alike(position, |other| other < position && self.is_comparable(at, claims[other]));
+        let alike =
+            self.index().alike(position, |other| other < position && self.is_comparable(at, claims[other]));
         alike.into_iter().map(|(other, likeness)| (claims[other], likeness)).collect()
     }
 

@@ -314,8 +314,10 @@ fn article(site: &Site, index: usize) -> Vec<Route> {
             if cards {
                 routes.push(Route { path: address::card(&path), recipe: Recipe::ClaimCard(at) });
             }
-            routes.push(Route { path: address::embed(&path), recipe: Recipe::Embed(at) });
-            if !matches!(article.status, Status::Withdrawn { .. }) {
+            if site.config.embeds {
+                routes.push(Route { path: address::embed(&path), recipe: Recipe::Embed(at) });
+            }
+            if site.config.embeds && !matches!(article.status, Status::Withdrawn { .. }) {
                 routes.push(Route { path: address::oembed(&path), recipe: Recipe::OEmbed(at) });
             }
             routes.push(Route { path, recipe: Recipe::Claim(at) });
@@ -371,9 +373,11 @@ fn edition(site: &Site, lang: Lang, add: &mut impl FnMut(String, Recipe)) {
         add(fixed("corrections/feed.xml"), Recipe::Feed(lang, Feed::Corrections));
         add(fixed("feed.json"), Recipe::Feed(lang, Feed::Json));
     }
-    add(fixed("data/claims.json"), Recipe::Data(lang, DataFile::Claims));
-    add(fixed("data/claimreview.json"), Recipe::Data(lang, DataFile::ClaimReview));
-    add(fixed("data/claims.csv"), Recipe::Data(lang, DataFile::Csv));
+    if config.data {
+        add(fixed("data/claims.json"), Recipe::Data(lang, DataFile::Claims));
+        add(fixed("data/claimreview.json"), Recipe::Data(lang, DataFile::ClaimReview));
+        add(fixed("data/claims.csv"), Recipe::Data(lang, DataFile::Csv));
+    }
 }
 
 /// An old address without ending was a folder.

@@ -182,8 +182,7 @@ impl<'c> Place<'c> {
     /// Tells of claims that say nearly the same. Whether to go on.
     pub(super) fn warn(&self, claim: &str, questions: &mut Questions<'_>) -> Result<bool, Ended> {
         let site = self.ready.site();
-        let Some(index) = site.lookup.index() else { return Ok(true) };
-        let found = index.find(claim, 3, |_| true);
+        let found = site.index().find(claim, 3, |_| true);
         let alike: Vec<_> = found.hits.iter().filter(|hit| !found.weak && hit.share >= ALIKE).collect();
         if alike.is_empty() {
             return Ok(true);

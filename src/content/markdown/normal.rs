@@ -157,13 +157,22 @@ impl Normal {
     /// Takes over letters, digits and signs that stay as they are: nearly all of any text. Says where the rest begins.
     fn take_plain(&mut self, raw: &str, at: usize) -> usize {
         let rest = &raw.as_bytes()[at..];
-        let mut length = rest.iter().take_while(|byte| is_plain(**byte)).count();
+        // Of several spaces one stays.
+        let mut after_space = self.text.ends_with(' ');
+        let stays = |byte: &&u8| {
+            let is_space = **byte == b' ';
+            let stays = is_plain(**byte) || (is_space && !after_space);
+            after_space = is_space;
+            stays
+        };
+        let mut length = rest.iter().take_while(stays).count();
         // An accent may follow.
         if rest.get(length).is_some_and(|byte| !byte.is_ascii()) {
             length = length.saturating_sub(1);
         }
         self.text.push_str(&raw[at..at + length]);
-        self.from.extend((at..at + length).map(|at| u32::try_from(at).unwrap_or(u32::MAX)));
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        self.from.extend(place(at)..place(at + length));
         at + length
     }
 
@@ -236,6 +245,24 @@ impl Normal {
     }
 }
 
+/// How many words a text has: what stands between white space, as [`str::split_whitespace`] has it. Of most characters
+/// the first byte tells that they are none.
+pub(super) fn count_words(text: &str) -> usize {
+    let (mut count, mut in_word) = (0, false);
+    for (at, byte) in text.bytes().enumerate() {
+        let is_space = match byte {
+            b'\t'..=b'\r' | b' ' => true,
+            // The rest of a character.
+            0x80..=0xbf => continue,
+            0xc2 | 0xe1..=0xe3 => text[at..].starts_with(char::is_whitespace),
+            _ => false,
+        };
+        count += usize::from(!is_space && !in_word);
+        in_word = !is_space;
+    }
+    count
+}
+
 /// Whether a byte is a character that the normal form has as it is, whatever stands before it.
 fn is_plain(byte: u8) -> bool {
     byte.is_ascii_graphic() && !matches!(byte, b'-' | b'\'' | b'`' | b'"')
@@ -270,6 +297,55 @@ mod tests {
         let normal = Normal::of("cafe\u{301} tea");
         assert_eq!(normal.text, "cafe\u{301} tea");
         assert_eq!(normal.raw(&(3..6)), 3..6);
+    }
+
+    #[test]
+    fn one_space_stays_and_accents_find_their_letter() {
+        let texts = [
+            "a  b",
+            " a",
+            "a \n b",
+            "a\u{a0} b",
+            "a \u{301}b",
+            "-- a - b ",
+            "a\t b  c",
+            "é  é",
+            "x  ",
+            "a – – b",
+        ];
+        for raw in texts {
+            let plain = Normal::of(raw);
+            // As if nothing were plain: character by character.
+            let mut slow = Normal::default();
+            let mut at = 0;
+            while let Some(first) = raw[at..].chars().next() {
+                let rest = &raw[at + first.len_utf8()..];
+                let marks: usize = rest
+                    .chars()
+                    .take_while(|c| unicode_normalization::char::is_combining_mark(*c))
+                    .map(char::len_utf8)
+                    .sum();
+                let end = at + first.len_utf8() + marks;
+                if marks == 0 {
+                    slow.push(first, at);
+                } else {
+                    unicode_normalization::UnicodeNormalization::nfd(&raw[at..end])
+                        .for_each(|c| slow.append(c, at));
+                }
+                at = end;
+            }
+            slow.from.push(u32::try_from(raw.len()).unwrap());
+            assert_eq!((plain.text, plain.from), (slow.text, slow.from), "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn words_are_counted_as_the_library_counts_them() {
+        for c in ('\0'..='\u{3100}').chain(['\u{feff}', '\u{10ffff}']) {
+            for text in [format!("a{c}b"), format!("{c} {c}"), format!(" é{c}")] {
+                assert_eq!(super::count_words(&text), text.split_whitespace().count(), "{text:?}");
+            }
+        }
     }
 
     #[test]

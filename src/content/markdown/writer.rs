@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::links::{Destination, Link, Outside, destination};
-use super::normal::Prose;
+use super::normal::{Prose, count_words};
 use super::passage::Passage;
 use super::{Body, Events, Heading, Shown, Slot, is_comment};
 use crate::config::RawHtml;
@@ -123,7 +123,7 @@ pub(super) fn write(
     }
     writer.close_marks();
     writer.write_notes();
-    let words = prose.raw.split_whitespace().count();
+    let words = count_words(&prose.raw);
     let mut html = writer.out.html;
     html.shrink_to_fit();
     Body {

@@ -1,9 +1,10 @@
 //! Claims about the same, and claims that may be the same.
 
+use std::cell::RefCell;
 use std::cmp::Reverse;
 
 use super::gather::{Doc, Term};
-use super::{Hit, Index};
+use super::{Hit, Index, Posting};
 use crate::lookup::tuning::{
     ALIKE, ALIKE_MOST, ALIKE_NEGATED, ALIKE_NUMBER, ALIKE_NUMBERS, RELATED_ALONE, RELATED_COMPARED,
     RELATED_FIRST, RELATED_LIST, RELATED_LOOKED, RELATED_SHARE, RELATED_STEMS, idf,
@@ -100,24 +101,57 @@ impl Index {
             a.0.cmp(&b.0).then_with(|| names.0.cmp(names.1))
         });
         stems.truncate(RELATED_STEMS);
-        // The weight stands below the slot: sorted, what belongs to a slot stands together.
-        let mut met: Vec<(u32, u32)> = Vec::new();
-        for (nth, (having, stem)) in stems.into_iter().enumerate() {
-            let most = if nth == 0 { RELATED_FIRST } else { RELATED_LIST };
-            if having > most || met.len() > RELATED_LOOKED {
+        let mut near = self.met(&stems);
+        near.retain(|(_, other)| *other != claim);
+        // Nearly always the first few are enough: the others are put in order only if they are not.
+        let by_weight = |(weight, other): &(u32, usize)| (Reverse(*weight), Reverse(*other));
+        let few = near.len().min(4 * RELATED_COMPARED);
+        if few < near.len() {
+            near.select_nth_unstable_by_key(few, by_weight);
+        }
+        let (first, rest) = near.split_at_mut(few);
+        let mut found = Vec::with_capacity(RELATED_COMPARED);
+        for part in [first, rest] {
+            if found.len() == RELATED_COMPARED {
                 break;
             }
-            let weight = idf(self.len(), having);
-            met.extend(self.having(stem).iter().map(|posting| (posting.slot, weight)));
+            part.sort_unstable_by_key(by_weight);
+            let wanted = part.iter().map(|near| near.1).filter(|other| wanted(*other));
+            found.extend(wanted.take(RELATED_COMPARED - found.len()));
         }
-        met.sort_unstable();
-        let mut near: Vec<(u32, usize)> = met
-            .chunk_by(|a, b| a.0 == b.0)
-            .map(|same| (same.iter().map(|met| met.1).sum(), self.position(same[0].0)))
-            .filter(|(_, other)| *other != claim)
-            .collect();
-        near.sort_unstable_by_key(|(weight, other)| (Reverse(*weight), Reverse(*other)));
-        near.into_iter().map(|near| near.1).filter(|other| wanted(*other)).take(RELATED_COMPARED).collect()
+        found
+    }
+
+    /// The claims that have some of these stems, the rarest first, with the weight of those that each has; in no order.
+    fn met(&self, stems: &[(usize, u32)]) -> Vec<(u32, usize)> {
+        thread_local! {
+            /// Weights by slot; all zero between two lookups.
+            static WEIGHTS: RefCell<Vec<u32>> = const { RefCell::new(Vec::new()) };
+        }
+        WEIGHTS.with_borrow_mut(|weights| {
+            if weights.len() < self.positions.len() {
+                weights.resize(self.positions.len(), 0);
+            }
+            let (mut met, mut looked) = (Vec::new(), 0);
+            for (nth, (having, stem)) in stems.iter().enumerate() {
+                let most = if nth == 0 { RELATED_FIRST } else { RELATED_LIST };
+                if *having > most || looked > RELATED_LOOKED {
+                    break;
+                }
+                looked += having;
+                let weight = idf(self.len(), *having);
+                for Posting { slot, .. } in self.having(*stem) {
+                    let sum = &mut weights[*slot as usize];
+                    if *sum == 0 {
+                        met.push(*slot);
+                    }
+                    *sum += weight;
+                }
+            }
+            met.into_iter()
+                .map(|slot| (std::mem::take(&mut weights[slot as usize]), self.position(slot)))
+                .collect()
+        })
     }
 
     fn idf(&self, stem: u32) -> u32 {

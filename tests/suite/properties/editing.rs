@@ -16,7 +16,7 @@ fn build(desk: &Desk, out: &Path) -> bool {
     let now = "2026-06-01T00:00:00+00:00[UTC]".parse().expect("a moment");
     let Ok(read) = pipeline::read(desk.root(), None) else { return false };
     let ready = pipeline::prepare(&read, &Showing { drafts: false, now, future: false }, None);
-    ready.is_publishable() && pipeline::write(&ready, desk.root(), out, &|| {}).is_ok()
+    ready.is_publishable() && pipeline::write(&read, &ready, desk.root(), out, &|| {}).is_ok()
 }
 
 /// Every file and folder with its bytes, the notes of the build among them.

@@ -261,7 +261,7 @@ fn built(desk: &Desk) {
     let read = pipeline::read(desk.root(), None).expect("settings");
     let ready = pipeline::prepare(&read, &Showing { drafts: false, now, future: false }, None);
     assert!(ready.is_publishable(), "{:?}", ready.diagnostics);
-    pipeline::write(&ready, desk.root(), &desk.path("public"), &|| {}).expect("a site");
+    pipeline::write(&read, &ready, desk.root(), &desk.path("public"), &|| {}).expect("a site");
 }
 
 proptest! {
