@@ -47,21 +47,15 @@ pub fn percent_encode_into(out: &mut String, text: &str, kept: &[u8]) {
             || matches!(byte, b'-' | b'.' | b'_' | b'~')
             || (byte.is_ascii() && kept.contains(&byte))
     };
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
+    for byte in text.bytes() {
+        // What stays is ASCII.
         if stays(byte) {
-            continue;
+            out.push(char::from(byte));
+        } else {
+            let digit = |four: u8| char::from(DIGITS[usize::from(four)]);
+            out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
         }
-        // Between two bytes of one character nothing can be taken out.
-        if from < at {
-            out.push_str(&text[from..at]);
-        }
-        out.push('%');
-        out.push(char::from(DIGITS[usize::from(byte >> 4)]));
-        out.push(char::from(DIGITS[usize::from(byte & 15)]));
-        from = at + 1;
     }
-    out.push_str(&text[from..]);
 }
 
 #[cfg(test)]

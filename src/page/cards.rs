@@ -4,6 +4,7 @@ use std::sync::PoisonError;
 
 use jiff::civil::Date;
 use tera::Value;
+use tera::value::Key;
 
 use super::Pages;
 use super::value::{Object, list, text};
@@ -56,6 +57,12 @@ impl Pages {
         // Another thread may have been faster: all are to share one.
         let value = known().entry(date).or_insert(value).clone();
         self.prints.known(value)
+    }
+
+    /// A date as [`Pages::date`] has it in words.
+    pub(super) fn date_medium(&self, date: Date, lang: Lang) -> Value {
+        let date = self.date(date, lang);
+        date.as_map().and_then(|date| date.get(&Key::Str("medium"))).cloned().unwrap_or_else(Value::none)
     }
 
     fn build_date(&self, date: Date, lang: Lang) -> Value {

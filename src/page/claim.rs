@@ -227,14 +227,14 @@ impl Pages {
         let verdict = self.verdict(claim.verdict).map_or("", |verdict| verdict.label.get(lang));
         let (url, day) = (self.url(path), self.site.checked_on(at));
         let title = claim.claim.trim_end_matches('.');
-        let date = words.formats.date_medium(day);
+        let date = self.date_medium(day, lang);
         let text = fill(
             words.text("cite_text"),
             &[
                 ("publisher", publisher),
                 ("title", title),
                 ("verdict", verdict),
-                ("date", &date),
+                ("date", date.as_str().unwrap_or_default()),
                 ("url", &url),
             ],
         );

@@ -111,6 +111,18 @@ fn sharing(message: &str, url: &str) -> Value {
 
 /// On one line, without what only steers a terminal or a page.
 fn line(text: &str) -> String {
+    let in_order = |pair: &[u8]| pair != b"  " && pair[1] >= b' ' && pair[1] != 0x7f;
+    // Nearly every text is a line already; what is not ASCII may be white space or steer too.
+    if text.is_ascii()
+        && !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && text.as_bytes().windows(2).all(in_order)
+    {
+        let first = text.as_bytes().first();
+        if first.is_none_or(|first| !first.is_ascii_control()) {
+            return text.to_owned();
+        }
+    }
     let words = text.split_whitespace().map(|word| word.replace(char::is_control, ""));
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
@@ -179,6 +191,14 @@ mod tests {
 
     #[test]
     fn a_claim_is_one_line() {
+        for plain in ["", "a", "satu dua.", "a b c"] {
+            assert_eq!(line(plain), plain);
+        }
+        for (text, expected) in
+            [(" a", "a"), ("a ", "a"), ("a  b", "a b"), ("\u{7}a", "a"), ("a\u{7f}b", "ab"), ("a\tb", "a b")]
+        {
+            assert_eq!(line(text), expected, "{text:?}");
+        }
         assert_eq!(line("  satu\r\n\tdua\u{7}\u{0} \u{1b} tiga "), "satu dua tiga");
     }
 

@@ -5,6 +5,7 @@
 //! page.
 
 use tera::Value;
+use tera::value::Key;
 
 use crate::digest::Print;
 use crate::page::Prints;
@@ -95,8 +96,7 @@ fn add_value(out: &mut Vec<u8>, value: &Value, prints: &Prints) {
     }
 }
 
-/// What is in a list, or in a mapping: there the sum of its entries' fingerprints, since its own order is another in
-/// each run.
+/// What is in a list, or in a mapping, sorted: its own order is another in each run.
 fn add_items(out: &mut Vec<u8>, value: &Value, prints: &Prints) {
     if let Some(list) = value.as_array() {
         out.push(b'l');
@@ -106,22 +106,26 @@ fn add_items(out: &mut Vec<u8>, value: &Value, prints: &Prints) {
         }
         return;
     }
-    let (mut sum, mut count) = (0_u128, 0_usize);
-    // Each entry is written behind what is there already, and taken away again.
-    let start = out.len();
-    for (key, value) in value.as_map().into_iter().flatten() {
+    // Nearly all words differ in their first eight letters, which are compared as one number.
+    let begins = |key: &Key<'_>| {
+        let mut first = [0; 8];
+        let word = key.as_str().unwrap_or_default().as_bytes();
+        let length = word.len().min(first.len());
+        first[..length].copy_from_slice(&word[..length]);
+        u64::from_be_bytes(first)
+    };
+    let entries = value.as_map().into_iter().flatten();
+    let mut entries: Vec<_> = entries.map(|(key, value)| (begins(key), key, value)).collect();
+    entries.sort_unstable_by(|one, other| one.0.cmp(&other.0).then_with(|| one.1.cmp(other.1)));
+    out.push(b'm');
+    out.extend(entries.len().to_le_bytes());
+    for (_, key, value) in entries {
         match key.as_str() {
             Some(key) => add(out, key.as_bytes()),
             None => add_value(out, &key.as_value(), prints),
         }
         add_value(out, value, prints);
-        sum = sum.wrapping_add(u128::from_le_bytes(Print::of(&out[start..]).bytes()));
-        count += 1;
-        out.truncate(start);
     }
-    out.push(b'm');
-    out.extend(count.to_le_bytes());
-    out.extend(sum.to_le_bytes());
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
     reason = "a test fails by panicking, and its helpers are its own"
 )]
 
+mod again;
 mod browser;
 mod build;
 mod cards;

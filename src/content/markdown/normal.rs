@@ -245,22 +245,17 @@ impl Normal {
     }
 }
 
-/// How many words a text has: what stands between white space, as [`str::split_whitespace`] has it. Of most characters
-/// the first byte tells that they are none.
+/// How many words a text has: what stands between white space, as [`str::split_whitespace`] has it.
 pub(super) fn count_words(text: &str) -> usize {
-    let (mut count, mut in_word) = (0, false);
-    for (at, byte) in text.bytes().enumerate() {
-        let is_space = match byte {
-            b'\t'..=b'\r' | b' ' => true,
-            // The rest of a character.
-            0x80..=0xbf => continue,
-            0xc2 | 0xe1..=0xe3 => text[at..].starts_with(char::is_whitespace),
-            _ => false,
-        };
-        count += usize::from(!is_space && !in_word);
-        in_word = !is_space;
+    // White space beyond ASCII begins with one of four bytes; hardly any text has it.
+    let is_wide = |at: usize| text[at..].starts_with(char::is_whitespace);
+    let bytes = text.as_bytes();
+    if memchr::memchr3_iter(0xc2, 0xe1, 0xe3, bytes).chain(memchr::memchr_iter(0xe2, bytes)).any(is_wide) {
+        return text.split_whitespace().count();
     }
-    count
+    let is_space = |byte: u8| matches!(byte, b'\t'..=b'\r' | b' ');
+    let begins = bytes.windows(2).filter(|pair| is_space(pair[0]) && !is_space(pair[1])).count();
+    begins + usize::from(bytes.first().is_some_and(|first| !is_space(*first)))
 }
 
 /// Whether a byte is a character that the normal form has as it is, whatever stands before it.
