@@ -490,3 +490,43 @@ Bumi itu **bulat**, lihat [dua](dua.md) dan ![foto](foto.svg).
         assert!(!body.contains(gone), "{gone}: {body}");
     }
 }
+
+#[test]
+fn what_a_desk_leaves_out_is_neither_written_nor_linked() {
+    let desk = desk();
+    let all = "paginate: 20\n";
+    let few = "lists: [years]\nrelated: 0\nembeds: off\ndata: off\n";
+    let outputs = [(all, "all"), (few, "few")].map(|(lines, out)| {
+        desk.write("site.yaml", format!("{SITE}{lines}search: false\n"));
+        built(&desk, &["--out", out]);
+        files(&desk.path(out))
+    });
+    let has = |files: &BTreeMap<String, Vec<u8>>, what: &str| files.keys().any(|path| path.contains(what));
+    for gone in ["sources/", "/embed/", "oembed.json", "data/"] {
+        assert!(has(&outputs[0], gone) && !has(&outputs[1], gone), "{gone}");
+    }
+    for stays in
+        ["years/2025/", "topics/bumi/", "claimants/", "authors/rina/", "claims/satu-klaim/claim.json"]
+    {
+        assert!(has(&outputs[0], stays) && has(&outputs[1], stays), "{stays}");
+    }
+    // What is not there is not led to.
+    for (path, bytes) in outputs[1].iter().filter(|(path, _)| path.ends_with(".html")) {
+        let text = String::from_utf8_lossy(bytes);
+        for gone in ["/meja/sources/", "/embed/", "oembed", "/meja/data/", "<iframe", "m-related"] {
+            assert!(!text.contains(gone), "{path}: {gone}");
+        }
+    }
+    // `meja find` needs the index that no page shows anything of, and so does `meja check`.
+    let found = desk.meja(&["find", "klaim satu"]);
+    assert!(found.stdout.contains("Klaim satu."), "{}{}", found.stdout, found.stderr);
+    assert!(desk.meja(&["check"]).code < 2);
+
+    desk.write("site.yaml", format!("{SITE}lists: [source]\nrelated: 13\nembeds: perhaps\ndata: [claims]\n"));
+    let run = build(&desk, &[]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    for place in ["site.yaml:6:9", "site.yaml:7:10", "site.yaml:8:9", "site.yaml:9:7"] {
+        assert!(run.stderr.contains(place), "{place}: {}", run.stderr);
+    }
+    assert!(run.stderr.contains("did you mean `sources`?"), "{}", run.stderr);
+}
