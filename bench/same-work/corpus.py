@@ -18,7 +18,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 VERDICTS = {"salah": 34, "menyesatkan": 26, "tanpa-bukti": 12, "sebagian-benar": 12, "benar": 8, "satire": 4, "usang": 4}
-LAST_DAY = datetime.date(2026, 6, 30)
+LAST_DAY = datetime.date(2024, 12, 31)
 DAYS = 5 * 365
 
 INDONESIAN = """yang dan di itu dengan untuk tidak ini dari dalam akan pada juga saya ke karena tersebut bisa ada mereka lebih

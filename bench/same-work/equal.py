@@ -16,6 +16,8 @@ from urllib.parse import unquote
 
 # Signs that each writes in its own way: what leads back from a footnote, and what leads to a heading.
 SIGNS = ("footnote-back", "footnote-backref", "anchor")
+# Pages that Meja makes besides, as no setting leaves them out: the claims of a topic with one verdict. They are counted, not compared.
+MORE = re.compile(r"/topics/[^/]+/(?!page/)")
 
 
 class Page(HTMLParser):
@@ -75,6 +77,12 @@ def pages(folder):
     return {"/" + str(path.relative_to(folder)).removesuffix("index.html"): path for path in folder.rglob("*.html")}
 
 
+def other_files(folder):
+    """What is no page, by name; digests in names are taken away."""
+    files = (path.name for path in folder.rglob("*") if path.is_file() and path.suffix != ".html")
+    return Counter(re.sub(r"\.[0-9a-f]{10}\.", ".", name) for name in files)
+
+
 def differences(address, one, other):
     """What two pages have of different, as (what, only here, only there)."""
     # Of a further page of a list, Meja names the address itself and Hugo that of the first page.
@@ -100,6 +108,10 @@ def main():
     failed = Counter()
     for name, site, other in zip(names, sites, reversed(sites)):
         alone = sorted(set(site) - set(other))
+        if name == "Meja":
+            more = [address for address in alone if MORE.match(address)]
+            alone = sorted(set(alone) - set(more))
+            print(f"{len(more):8} pages that Meja makes besides")
         if alone:
             failed["pages that only one makes"] += len(alone)
             print(f"only {name} makes {len(alone)} pages, such as {alone[:3]}")
@@ -114,6 +126,8 @@ def main():
                 print(f"{address}: {what}\n  only Meja: {here}\n  only Hugo: {there}")
     for what, count in sorted(counts.items()):
         print(f"{count:8} {what}")
+    for name, files in zip(names, map(other_files, folders)):
+        print(f"beside pages, {name} makes", ", ".join(f"{count} {file}" if count > 1 else file for file, count in sorted(files.items())))
     if failed or not counts["claim"] or not counts["article"]:
         sys.exit(f"NOT the same: {dict(failed) or 'there are no pages'}")
     print(f"the same: {counts.total()} pages, {totals['words']} words, {totals['links']} links, {totals['records']} records")
