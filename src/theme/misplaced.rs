@@ -83,14 +83,17 @@ impl Stray<'_> {
         self.others().any(|text| quoted.iter().any(|quoted| text.contains(quoted)))
     }
 
-    /// Whether a template calls the component that it is named after.
+    /// Whether a template calls the component that it is named after, itself or as a `part`.
     fn is_called(&self) -> bool {
         let stem = base(self.name).trim_end_matches(".html");
         let called = format!("<{stem}");
+        let parts = [format!("name=\"{stem}\""), format!("name='{stem}'")];
         self.others().any(|text| {
-            text.match_indices(&called).any(|(at, _)| {
-                !text[at + called.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_')
-            })
+            let is_part = text.contains("part(") && parts.iter().any(|part| text.contains(part));
+            is_part
+                || text.match_indices(&called).any(|(at, _)| {
+                    !text[at + called.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_')
+                })
         })
     }
 
