@@ -42,20 +42,21 @@ pub fn percent_encoded(text: &str, kept: &[u8]) -> String {
 /// As [`percent_encoded`], appending to `out`.
 pub fn percent_encode_into(out: &mut String, text: &str, kept: &[u8]) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    let mut bytes = Vec::with_capacity(text.len() * 2);
     let stays = |byte: u8| {
         byte.is_ascii_alphanumeric()
             || matches!(byte, b'-' | b'.' | b'_' | b'~')
             || (byte.is_ascii() && kept.contains(&byte))
     };
     for byte in text.bytes() {
-        // What stays is ASCII.
         if stays(byte) {
-            out.push(char::from(byte));
+            bytes.push(byte);
         } else {
-            let digit = |four: u8| char::from(DIGITS[usize::from(four)]);
-            out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+            bytes.extend([b'%', DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
         }
     }
+    // What stays is ASCII.
+    out.push_str(std::str::from_utf8(&bytes).unwrap_or_default());
 }
 
 #[cfg(test)]

@@ -518,7 +518,7 @@ fn what_a_desk_leaves_out_is_neither_written_nor_linked() {
         }
     }
     // `meja find` needs the index that no page shows anything of, and so does `meja check`.
-    let found = desk.meja(&["find", "klaim satu"]);
+    let found = desk.meja(&["find", "judul satu"]);
     assert!(found.stdout.contains("Klaim satu."), "{}{}", found.stdout, found.stderr);
     assert!(desk.meja(&["check"]).code < 2);
 
