@@ -5,6 +5,7 @@
 //! often the rest of the site changes.
 
 mod anchor;
+mod characters;
 mod links;
 mod normal;
 mod passage;
@@ -110,6 +111,7 @@ pub fn read(file: &File, anchors: &[Anchor], reading: &Reading<'_>) -> (Body, Ve
     for found in diagnostics {
         few.add(found.code, || found);
     }
+    characters::check(file, &body, &mut few);
     let linked = body.links.iter().filter_map(|link| match &link.target {
         Target::File(path) if !body.pictures.iter().any(|shown| shown.picture.path == *path) => Some(path),
         _ => None,
