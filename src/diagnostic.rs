@@ -4,8 +4,10 @@
 //! [`Diagnostic`]s they collected. Only `report` prints them.
 
 mod codes;
+mod few;
 
 pub use codes::Code;
+pub use few::{Few, MOST};
 
 use std::sync::Arc;
 

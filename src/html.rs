@@ -31,6 +31,25 @@ pub fn escape_into(out: &mut String, text: &str) {
     out.push_str(&text[from..]);
 }
 
+/// Whether a text may not have a character: the HTML standard forbids control characters, XML 1.0 (section 2.2)
+/// some of them and the last two of 16 bits. No page or feed could carry them.
+pub fn is_unusable(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+/// Whether one of the characters of `text` is [unusable](is_unusable).
+pub fn has_unusable(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // Without a way out of the loop, several bytes are looked at at once.
+    let is_low = |byte: u8| byte == 0x7f || (byte < b' ' && byte != b'\n' && byte != b'\t' && byte != b'\r');
+    if bytes.iter().fold(false, |found, byte| found | is_low(*byte)) {
+        return true;
+    }
+    // All others begin with one of these two bytes.
+    let mut others = memchr::memchr2_iter(0xc2, 0xef, bytes);
+    others.any(|at| text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_unusable))
+}
+
 /// `text` with every byte but RFC 3986's unreserved ones and those in `kept` as `%41`: nothing can take it for
 /// anything else than text.
 pub fn percent_encoded(text: &str, kept: &[u8]) -> String {
@@ -61,7 +80,7 @@ pub fn percent_encode_into(out: &mut String, text: &str, kept: &[u8]) {
 
 #[cfg(test)]
 mod tests {
-    use super::{escape, percent_encoded};
+    use super::*;
 
     #[test]
     fn addresses_hold_any_text() {
@@ -78,5 +97,16 @@ mod tests {
     fn leaves_nothing_that_could_end_its_place() {
         assert_eq!(escape("\"><script>alert('1')&"), "&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&amp;");
         assert!(matches!(escape("biasa"), std::borrow::Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn every_character_that_no_page_can_carry_is_seen() {
+        let known =
+            ['\0', '\u{8}', '\u{b}', '\u{c}', '\u{1f}', '\u{7f}', '\u{80}', '\u{85}', '\u{9f}', '\u{ffff}'];
+        assert!(known.into_iter().all(is_unusable));
+        assert!(!['\t', '\n', '\r', ' ', '~', '\u{a0}', '\u{feff}', '\u{fffd}'].into_iter().any(is_unusable));
+        for c in ('\0'..='\u{2ff}').chain('\u{e000}'..='\u{10010}') {
+            assert_eq!(has_unusable(&format!("a\u{bf}{c}\u{fffd}b")), is_unusable(c), "{c:?}");
+        }
     }
 }

@@ -16,8 +16,16 @@ pub struct Source {
     /// The whole text. A byte order mark is kept, so that spans are offsets into the file.
     pub text: String,
     line_starts: OnceLock<Vec<usize>>,
-    /// How many characters stand before each [`STEP`]th byte.
-    counted: OnceLock<Vec<usize>>,
+    counted: OnceLock<Counted>,
+}
+
+/// The characters of a text, counted.
+#[derive(Debug)]
+struct Counted {
+    /// How many stand before each [`STEP`]th byte.
+    steps: Vec<usize>,
+    /// Where byte order marks stand, which no editor shows.
+    marks: Vec<usize>,
 }
 
 /// How many bytes are counted at most to find a column: a line of 5 MB may have a thousand mistakes.
@@ -60,25 +68,32 @@ impl Source {
         let column = if offset - start <= STEP {
             self.text[start..offset].chars().filter(|c| *c != '\u{feff}').count()
         } else {
-            self.characters_before(offset) - self.characters_before(start)
+            let marks = &self.counted().marks;
+            let marks_before = |at| marks.partition_point(|mark| *mark < at);
+            let marks = marks_before(offset) - marks_before(start);
+            self.characters_before(offset) - self.characters_before(start) - marks
         };
         LineColumn { line, column: column + 1 }
     }
 
-    /// How many characters stand before a boundary.
-    fn characters_before(&self, offset: usize) -> usize {
-        let bytes = self.text.as_bytes();
-        let counted = self.counted.get_or_init(|| {
+    fn counted(&self) -> &Counted {
+        self.counted.get_or_init(|| {
+            let bytes = self.text.as_bytes();
             let mut count = 0;
             let steps = (0..=bytes.len()).step_by(STEP).map(|from| {
                 let before = count;
-                count += (from..(from + STEP).min(bytes.len())).filter(|at| begins(bytes, *at)).count();
+                count += begun(&bytes[from..(from + STEP).min(bytes.len())]);
                 before
             });
-            steps.collect()
-        });
-        let before = counted.get(offset / STEP).copied().unwrap_or_default();
-        before + (offset / STEP * STEP..offset).filter(|at| begins(bytes, *at)).count()
+            let steps = steps.collect();
+            Counted { steps, marks: memchr::memmem::find_iter(bytes, "\u{feff}").collect() }
+        })
+    }
+
+    /// How many characters stand before a boundary.
+    fn characters_before(&self, offset: usize) -> usize {
+        let before = self.counted().steps.get(offset / STEP).copied().unwrap_or_default();
+        before + begun(&self.text.as_bytes()[offset / STEP * STEP..offset])
     }
 
     /// The byte offset of a line and column (both from 1, the column in characters).
@@ -89,9 +104,21 @@ impl Source {
             return self.text.len();
         };
         let rest = self.line_at(start);
-        let chars = rest.strip_prefix('\u{feff}').unwrap_or(rest);
-        let skipped = rest.len() - chars.len();
-        start + chars.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at + skipped)
+        let end = start + rest.len();
+        let start = end - rest.strip_prefix('\u{feff}').unwrap_or(rest).len();
+        let skipped = column.saturating_sub(1);
+        // What is far to the right is looked for from near it.
+        let (from, left) = if skipped <= STEP {
+            (start, skipped)
+        } else {
+            let wanted = self.characters_before(start) + skipped;
+            let steps = &self.counted().steps;
+            let step = steps.partition_point(|before| *before <= wanted).saturating_sub(1);
+            // A character that the step cuts counts before it.
+            let from = (step * STEP..end).find(|at| self.text.is_char_boundary(*at)).unwrap_or(end);
+            (from.max(start), wanted - steps.get(step).copied().unwrap_or_default())
+        };
+        self.text[from.min(end)..end].char_indices().nth(left).map_or(end, |(at, _)| from + at)
     }
 
     /// The rest of the line that `start` stands on, without its line end.
@@ -108,10 +135,9 @@ impl Source {
     }
 }
 
-/// Whether a character begins at a byte. Byte order marks are not counted: no editor shows them.
-fn begins(bytes: &[u8], at: usize) -> bool {
-    let rest = &bytes[at..];
-    rest.first().is_some_and(|byte| byte & 0xc0 != 0x80) && !rest.starts_with("\u{feff}".as_bytes())
+/// How many characters begin in some bytes.
+fn begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 /// The last character boundary of `text` at or before `offset`; an offset past the end means the end.
@@ -144,10 +170,16 @@ mod tests {
             format!("{}\n{}", "a\u{e9}\u{feff}\u{20ac}\u{1f642}".repeat(700), "\u{feff}b\u{e9}".repeat(900));
         let source = Source::new("a.md", text.as_str());
         let mut place = LineColumn { line: 1, column: 1 };
+        // The parser of YAML counts byte order marks within a line.
+        let mut parsed = 1;
         for (at, c) in text.char_indices() {
             assert_eq!(source.line_column(at), place);
+            if c != '\u{feff}' || parsed > 1 {
+                assert_eq!(source.offset(place.line, parsed), at);
+                parsed += 1;
+            }
             match c {
-                '\n' => place = LineColumn { line: place.line + 1, column: 1 },
+                '\n' => (place, parsed) = (LineColumn { line: place.line + 1, column: 1 }, 1),
                 '\u{feff}' => {}
                 _ => place.column += 1,
             }
@@ -162,6 +194,7 @@ mod tests {
         for at in (0..source.text.len()).step_by(30) {
             assert_eq!(source.line_column(at).column, at + 1);
             assert_eq!(source.line_at(at).len(), source.text.len() - at);
+            assert_eq!(source.offset(1, at + 1), at);
         }
     }
 

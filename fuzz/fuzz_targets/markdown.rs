@@ -31,7 +31,7 @@ fn anchor((number, line): (usize, &str)) -> Anchor {
 
 fn holds(config: &Config, text: &str, anchors: &[Anchor]) {
     let source = Source::new("content/articles/a.md", text);
-    let file = File { yaml: Yaml { source, span: 0..0 }, body: 0..text.len() };
+    let file = File { yaml: Yaml::part(source, 0..0), body: 0..text.len() };
     let files = Files::default();
     let reading = Reading::new(config, &files, "articles");
     let (body, problems) = markdown::read(&file, anchors, &reading);

@@ -144,7 +144,7 @@ pub(super) fn split(source: Arc<Source>) -> Result<File, Box<Diagnostic>> {
                 return Err(Box::new(diagnostic.help("move long text into the body, or split the article")));
             }
             let body = after_line(text, at)..text.len();
-            return Ok(File { yaml: Yaml { span: yaml_start..at, source }, body });
+            return Ok(File { yaml: Yaml::part(source, yaml_start..at), body });
         }
         at = after_line(text, at);
     }

@@ -7,6 +7,7 @@ use tera::{ComponentInfo, Context, ErrorKind, Kwargs, State, Tera, TeraResult, V
 
 use super::key::Keys;
 use super::parts::{self, Parts};
+use super::range;
 use crate::config::BaseUrl;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::digest::Print;
@@ -165,6 +166,7 @@ impl Engine {
         }
         // What a part of the style guide left is no reason of this page.
         drop(parts::failed());
+        range::begin();
         let mut written = Bounded::default();
         let rendered = self.tera.render_to(template, &context, &mut written);
         if written.is_full {
@@ -202,6 +204,7 @@ fn is_guide(name: &str) -> bool {
 fn empty(theme: &Theme, base: &BaseUrl, parts: &Parts) -> Tera {
     let mut tera = Tera::new();
     tera.register_function("part", parts.clone());
+    tera.register_function("range", range::range);
     let assets: BTreeMap<String, String> =
         theme.statics.iter().map(|(name, file)| (name.clone(), base.href(&file.path))).collect();
     tera.register_filter("asset", move |name: &str, _: Kwargs, _: &State<'_>| -> TeraResult<String> {

@@ -5,6 +5,7 @@ mod guide;
 mod key;
 mod parts;
 mod pictures;
+mod range;
 
 pub use engine::Engine;
 pub use guide::style_guide;

@@ -8,7 +8,7 @@ use super::Site;
 use super::plan::{Plan, Recipe};
 use crate::content::Target;
 use crate::content::markdown::Body;
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Few, did_you_mean};
 use crate::source::{Source, Span};
 use crate::yaml::{Part, Spot};
 
@@ -23,6 +23,7 @@ pub(super) fn check(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>)
         .chain(site.pages.iter().map(|page| (&page.body, &page.yaml)))
         .chain(site.people().into_iter().map(|person| (&person.body, &person.yaml)));
     for (body, yaml) in bodies {
+        let mut few = Few::default();
         for link in &body.links {
             let Target::Path(path, fragment) = &link.target else {
                 continue;
@@ -30,21 +31,26 @@ pub(super) fn check(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>)
             let Some(route) = plan.get(path.split('?').next().unwrap_or(path)) else {
                 let help =
                     "link to a file, `[words](other.md)`, so that the link follows when addresses change";
-                diagnostics.push(broken(&mut advice, plan, path, &yaml.source, link.span.clone(), help));
+                few.add(Code::BrokenLink, || {
+                    broken(&mut advice, plan, path, &yaml.source, link.span.clone(), help)
+                });
                 continue;
             };
             let there = fragment.as_deref().zip(body_of(site, &route.recipe));
             if let Some((fragment, there)) = there.filter(|(fragment, there)| !has(there, fragment)) {
                 let span = link.span.clone();
-                let message = format!("there is no heading or passage `#{fragment}` at `{path}`");
-                diagnostics.push(Diagnostic::at(Code::BrokenLink, &yaml.source, span, message).help(
-                    match did_you_mean(fragment, there.ids.iter().map(String::as_str)) {
-                        Some(close) => format!("did you mean `#{close}`?"),
-                        None => "a heading's id is its text in small letters, with hyphens".to_owned(),
-                    },
-                ));
+                few.add(Code::BrokenLink, || {
+                    let message = format!("there is no heading or passage `#{fragment}` at `{path}`");
+                    Diagnostic::at(Code::BrokenLink, &yaml.source, span, message).help(
+                        match did_you_mean(fragment, there.ids.iter().map(String::as_str)) {
+                            Some(close) => format!("did you mean `#{close}`?"),
+                            None => "a heading's id is its text in small letters, with hyphens".to_owned(),
+                        },
+                    )
+                });
             }
         }
+        diagnostics.extend(few.told());
     }
     let yaml = &site.config.yaml;
     let help = "a page of `content/pages` stands at `/<its name>/`, a list at a path such as `/claims/`";

@@ -8,7 +8,7 @@ use super::{Site, Unresolved, circulated, history};
 use crate::config::Lang;
 use crate::content::markdown::Body;
 use crate::content::{Article, Party, Target};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Few, did_you_mean};
 use crate::source::Source;
 use crate::yaml::{Part, is_safe_id};
 
@@ -137,6 +137,7 @@ fn claim_problem(
 }
 
 fn links(site: &Site, body: &Body, lang: Lang, source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) {
+    let mut few = Few::default();
     for link in &body.links {
         let Err(reason) = site.resolve(&link.target, lang, body) else {
             continue;
@@ -150,10 +151,15 @@ fn links(site: &Site, body: &Body, lang: Lang, source: &Arc<Source>, diagnostics
             continue;
         }
         let span = link.span.clone();
-        diagnostics.push(match (&reason, &link.target) {
+        let code = match (&reason, &link.target) {
+            (Unresolved::Held, _) => Code::UnpublishedLink,
+            (Unresolved::Missing, Target::Claim(_)) => Code::UnknownClaim,
+            _ => Code::BrokenLink,
+        };
+        few.add(code, || match (&reason, &link.target) {
             (Unresolved::NoFragment(fragment), _) => {
                 let message = format!("there is no heading or passage `#{fragment}` there");
-                let diagnostic = Diagnostic::at(Code::BrokenLink, source, span, message);
+                let diagnostic = Diagnostic::at(code, source, span, message);
                 match did_you_mean(fragment, body.ids.iter().map(String::as_str)) {
                     Some(close) if matches!(link.target, Target::Fragment(_)) => {
                         diagnostic.help(format!("did you mean `#{close}`?"))
@@ -162,20 +168,15 @@ fn links(site: &Site, body: &Body, lang: Lang, source: &Arc<Source>, diagnostics
                 }
             }
             (_, Target::Claim(id)) => claim_problem(site, id, lang, source, span),
-            (Unresolved::Held, _) => Diagnostic::at(
-                Code::UnpublishedLink,
-                source,
-                span,
-                "this leads to an article that is held back for now",
-            )
-            .help("readers see the words without the link until it appears"),
-            (Unresolved::Missing, _) => Diagnostic::at(
-                Code::BrokenLink,
-                source,
-                span,
-                "this leads to a file that is not a page of the site",
-            )
-            .help("link to a file of `content/articles` or `content/pages`"),
+            (Unresolved::Held, _) => {
+                Diagnostic::at(code, source, span, "this leads to an article that is held back for now")
+                    .help("readers see the words without the link until it appears")
+            }
+            (Unresolved::Missing, _) => {
+                Diagnostic::at(code, source, span, "this leads to a file that is not a page of the site")
+                    .help("link to a file of `content/articles` or `content/pages`")
+            }
         });
     }
+    diagnostics.extend(few.told());
 }

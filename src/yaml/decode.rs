@@ -2,7 +2,7 @@
 
 use super::node::duplicates;
 use super::{Node, Spot, Yaml};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, MOST, did_you_mean};
 
 /// A step of a path into a YAML tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,12 +64,8 @@ impl<'p> At<'p> {
     }
 }
 
-/// How many problems of one file are reported: each costs a parse of its front matter, and nobody
-/// reads further.
-const MOST: usize = 200;
-
-/// How many bytes are parsed at most to find the places of one file's problems, give or take one parse. Only settings
-/// can be so large that this is less than [`MOST`].
+/// How many bytes are parsed at most to find the places of one file's problems, give or take one parse, should they have
+/// to be found one by one. Only settings can be so large that this is less than [`MOST`].
 const MOST_BYTES: usize = MOST * 64 * 1024;
 
 /// However large a file is, so many problems are told at once.
@@ -81,6 +77,8 @@ pub struct Decoder<'y> {
     yaml: &'y Yaml,
     /// How many problems are told.
     most: usize,
+    /// How many more there are.
+    left_out: usize,
     /// What was found so far.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -89,7 +87,7 @@ impl<'y> Decoder<'y> {
     /// Begins with no problem.
     pub fn new(yaml: &'y Yaml) -> Self {
         let most = (MOST_BYTES / yaml.span.len().max(1)).clamp(FEWEST, MOST);
-        Self { yaml, most, diagnostics: Vec::new() }
+        Self { yaml, most, left_out: 0, diagnostics: Vec::new() }
     }
 
     /// The text being decoded.
@@ -117,11 +115,21 @@ impl<'y> Decoder<'y> {
         message: impl Into<String>,
         finish: impl FnOnce(Diagnostic) -> Diagnostic,
     ) {
-        if self.diagnostics.len() >= self.most {
+        if self.is_full() {
             return;
         }
         let span = self.yaml.find(&at.to_path(), spot);
         self.diagnostics.push(finish(Diagnostic::at(code, &self.yaml.source, span, message)));
+    }
+
+    /// Whether nothing more is told; if so, a problem is counted.
+    fn is_full(&mut self) -> bool {
+        let is_full = self.diagnostics.len() >= self.most;
+        if is_full && let Some(last) = self.diagnostics.last_mut() {
+            self.left_out += 1;
+            last.leave_out(self.left_out, "of this file");
+        }
+        is_full
     }
 
     /// Adds "expected this, found that".
@@ -175,8 +183,8 @@ impl<'y> Decoder<'y> {
 
     fn report_duplicates(&mut self, entries: &[(String, Node)], at: &At<'_>) {
         for (key, times) in duplicates(entries) {
-            if self.diagnostics.len() >= self.most {
-                return;
+            if self.is_full() {
+                continue;
             }
             let place = |occurrence| {
                 let mut path = at.to_path();
@@ -295,6 +303,9 @@ mod tests {
             let mut decoder = Decoder::new(&yaml);
             decoder.fields(&node, &At::ROOT, known);
             assert_eq!(decoder.diagnostics.len(), MOST);
+            let more = if known.is_empty() { 399 } else { 99 };
+            let told = format!("{more} more problems of this file are left out");
+            assert_eq!(decoder.diagnostics[MOST - 1].help.last(), Some(&told));
         }
         let mut decoder = Decoder::new(&yaml);
         decoder.entries(&node, &At::ROOT);

@@ -13,24 +13,53 @@ use super::node::{Key, begin};
 use super::{Part, Spot, Yaml};
 use crate::source::Span;
 
+/// Where something begins, and whether it is a list or a group of keys.
+pub(super) struct Spots {
+    pub(super) start: usize,
+    pub(super) is_collection: bool,
+}
+
 pub(super) fn find(yaml: &Yaml, path: &[Part], spot: Spot) -> Span {
+    nearest(yaml, path, spot, |path, spot| exact(yaml, path, spot))
+}
+
+/// The words at a path, whose beginning `exact` knows.
+pub(super) fn nearest(
+    yaml: &Yaml,
+    path: &[Part],
+    spot: Spot,
+    exact: impl Fn(&[Part], Spot) -> Option<Spots>,
+) -> Span {
     // A path that is not there (a missing key) is answered by the nearest place above it.
     for depth in (0..=path.len()).rev() {
         let spot = if depth == path.len() { spot } else { Spot::Key };
-        if let Some(span) = exact(yaml, &path[..depth], spot) {
-            return span;
+        if let Some(start) = start(yaml, &path[..depth], spot, &exact) {
+            return start..token_end(yaml, start);
         }
     }
     let line = yaml.source.line_at(yaml.span.start);
     yaml.span.start..yaml.span.start + line.len()
 }
 
-fn exact(yaml: &Yaml, path: &[Part], spot: Spot) -> Option<Span> {
+fn start(
+    yaml: &Yaml,
+    path: &[Part],
+    spot: Spot,
+    exact: impl Fn(&[Part], Spot) -> Option<Spots>,
+) -> Option<usize> {
+    let last = path.last()?;
     // An item of a list has no key of its own: its value stands for it.
-    let spot = match path.last()? {
-        Part::Index(_) => Spot::Value,
-        Part::Key(..) => spot,
-    };
+    let spot = if matches!(last, Part::Index(_)) { Spot::Value } else { spot };
+    let found = exact(path, spot)?;
+    let opens = yaml.source.text.as_bytes().get(found.start);
+    // A group or list in the lines below a key has no words of its own: its key stands for it.
+    if found.is_collection && !matches!(opens, Some(b'[' | b'{')) && matches!(last, Part::Key(..)) {
+        return exact(path, Spot::Key).map(|found| found.start);
+    }
+    Some(found.start)
+}
+
+fn exact(yaml: &Yaml, path: &[Part], spot: Spot) -> Option<Spots> {
     let reached = Cell::new(false);
     let collection = Cell::new(false);
     begin(yaml.text());
@@ -40,13 +69,7 @@ fn exact(yaml: &Yaml, path: &[Part], spot: Spot) -> Option<Span> {
         return None;
     }
     let place = error.location()?;
-    let start = yaml.offset(place.line(), place.column());
-    let opens = yaml.source.text.as_bytes().get(start);
-    // A group or list in the lines below a key has no words of its own: its key stands for it.
-    if collection.get() && !matches!(opens, Some(b'[' | b'{')) && matches!(path.last(), Some(Part::Key(..))) {
-        return exact(yaml, path, Spot::Key);
-    }
-    Some(start..token_end(yaml, start))
+    Some(Spots { start: yaml.offset(place.line(), place.column()), is_collection: collection.get() })
 }
 
 /// The end of the scalar that begins at `start`, or of its line for anything larger.
@@ -204,10 +227,15 @@ impl<'de> Visitor<'de> for Walk<'_> {
         let mut left = *occurrence;
         let on_key = rest.is_empty() && self.spot == Spot::Key;
         loop {
-            let seed = KeyWalk { wanted, stop: on_key && left == 0, reached: self.reached };
-            let Some(matches) = map.next_key_seed(seed)? else {
+            let mut matches = false;
+            let seed = KeyWalk(|key: &str| {
+                matches = key == wanted;
+                self.reached.set(matches && on_key && left == 0);
+                self.reached.get()
+            });
+            if map.next_key_seed(seed)?.is_none() {
                 return Ok(());
-            };
+            }
             if !matches {
                 map.next_value::<IgnoredAny>()?;
             } else if left > 0 {
@@ -220,52 +248,56 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 }
 
-struct KeyWalk<'a> {
-    wanted: &'a str,
-    stop: bool,
-    reached: &'a Cell<bool>,
-}
+/// Reads a key as [`super::node`] does, and ends in an error at its place if this is wanted of it.
+pub(super) struct KeyWalk<F>(pub(super) F);
 
-impl<'de> DeserializeSeed<'de> for KeyWalk<'_> {
-    type Value = bool;
+impl<'de, F: FnOnce(&str) -> bool> DeserializeSeed<'de> for KeyWalk<F> {
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl Visitor<'_> for KeyWalk<'_> {
-    type Value = bool;
+impl<F: FnOnce(&str) -> bool> Visitor<'_> for KeyWalk<F> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
 
-    fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<bool, E> {
-        if key == self.wanted && self.stop {
-            self.reached.set(true);
-            return Err(E::custom("here"));
+    fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<(), E> {
+        if (self.0)(key) { Err(E::custom("here")) } else { Ok(()) }
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, key: i64) -> Result<(), E> {
+        self.visit_str(&key.to_string())
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, key: u64) -> Result<(), E> {
+        match i64::try_from(key) {
+            Ok(key) => self.visit_i64(key),
+            Err(_) => self.visit_f64(key as f64),
         }
-        Ok(key == self.wanted)
     }
 
-    fn visit_i64<E: serde::de::Error>(self, key: i64) -> Result<bool, E> {
+    fn visit_i128<E: serde::de::Error>(self, key: i128) -> Result<(), E> {
+        self.visit_f64(key as f64)
+    }
+
+    fn visit_u128<E: serde::de::Error>(self, key: u128) -> Result<(), E> {
+        self.visit_f64(key as f64)
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, key: f64) -> Result<(), E> {
         self.visit_str(&key.to_string())
     }
 
-    fn visit_u64<E: serde::de::Error>(self, key: u64) -> Result<bool, E> {
-        self.visit_str(&key.to_string())
-    }
-
-    fn visit_f64<E: serde::de::Error>(self, key: f64) -> Result<bool, E> {
-        self.visit_str(&key.to_string())
-    }
-
-    fn visit_bool<E: serde::de::Error>(self, key: bool) -> Result<bool, E> {
+    fn visit_bool<E: serde::de::Error>(self, key: bool) -> Result<(), E> {
         self.visit_str(if key { "true" } else { "false" })
     }
 
-    fn visit_unit<E: serde::de::Error>(self) -> Result<bool, E> {
+    fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
         self.visit_str("null")
     }
 }

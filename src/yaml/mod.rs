@@ -3,12 +3,13 @@
 //! `serde_yaml` stops at the first mistake and forgets positions, while an editor wants all
 //! mistakes with their places. So the text is parsed once into a plain [`Node`] tree, which
 //! `decode` reads while it collects every problem, and `locate` finds the place of a problem
-//! afterwards, only when there is one to report.
+//! afterwards, only when there is one to report. Where many are asked for, all places are found at once (`places`).
 
 mod decode;
 mod emit;
 mod locate;
 mod node;
+mod places;
 mod plain;
 #[cfg(test)]
 mod plain_tests;
@@ -21,19 +22,26 @@ pub use decode::{At, Decoder, Fields, OwnedPath, Part};
 pub use emit::emit;
 pub use node::{Node, parse};
 pub use quote::quoted;
-pub(crate) use values::{CURLY, clip, curly_help, plain_host};
+pub(crate) use values::{CURLY, clip, curly_help, plain_host, unusable};
 pub use values::{
     absolute_url, address_help, id, integer, is_safe_id, list, one_of, text, web_url, without_curly_quotes,
     yes_no,
 };
 pub use write::{scalar, write};
 
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use places::Places;
 
 use crate::source::{Source, Span};
 
-/// Up to this size, in bytes, debug builds find a place in both ways and compare.
+/// Up to this size, in bytes, debug builds find a place in all ways and compare.
 const COMPARED: usize = 16 * 1024;
+
+/// So many places of a text are found one by one, each by walking its lines or by reading it again. After that,
+/// all are found at once and kept, so that a file of thousands of problems is not read thousands of times.
+const FEW: usize = 8;
 
 /// A stretch of YAML inside a file: a whole `site.yaml`, or the front matter of an article.
 #[derive(Debug, Clone)]
@@ -42,13 +50,27 @@ pub struct Yaml {
     pub source: Arc<Source>,
     /// The bytes of the file that are YAML.
     pub span: Span,
+    known: Arc<Known>,
+}
+
+/// What is known of the places of a text; its copies share it.
+#[derive(Debug, Default)]
+struct Known {
+    /// How many places were asked for.
+    asked: AtomicUsize,
+    places: OnceLock<Option<Places>>,
 }
 
 impl Yaml {
+    /// The bytes `span` of a file.
+    pub fn part(source: Arc<Source>, span: Span) -> Self {
+        Self { source, span, known: Arc::default() }
+    }
+
     /// A whole file, without its byte order mark.
     pub fn whole(source: &Arc<Source>) -> Self {
         let start = if source.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        Self { source: Arc::clone(source), span: start..source.text.len() }
+        Self::part(Arc::clone(source), start..source.text.len())
     }
 
     /// The YAML text.
@@ -58,6 +80,11 @@ impl Yaml {
 
     /// The place of the value (or the key) at `path`. The nearest place above it if there is none.
     pub fn find(&self, path: &[Part], part: Spot) -> Span {
+        if self.known.asked.fetch_add(1, Ordering::Relaxed) >= FEW
+            && let Some(places) = self.places()
+        {
+            return places.find(self, path, part);
+        }
         let quick = quick::find(self, path, part);
         if (cfg!(not(debug_assertions)) || self.span.len() > COMPARED)
             && let Some(span) = quick
@@ -66,7 +93,18 @@ impl Yaml {
         }
         let careful = locate::find(self, path, part);
         debug_assert!(quick.is_none_or(|quick| quick == careful), "{path:?} in {}", self.source.path);
+        if cfg!(debug_assertions)
+            && self.span.len() <= COMPARED
+            && let Some(places) = self.places()
+        {
+            debug_assert_eq!(places.find(self, path, part), careful, "{path:?} in {}", self.source.path);
+        }
         careful
+    }
+
+    /// Where everything stands, unless the text is out of the ordinary.
+    fn places(&self) -> Option<&Places> {
+        self.known.places.get_or_init(|| Places::read(self)).as_ref()
     }
 
     /// Turns a line and column of the YAML text (from 1, in characters) into a file offset.

@@ -256,6 +256,7 @@ fn scalar(yaml: &Yaml, value: usize) -> Option<usize> {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::places::Places;
     use super::super::{Node, locate, parse};
     use super::*;
     use crate::source::Source;
@@ -277,20 +278,36 @@ mod tests {
         }
     }
 
-    /// How many places there are, and how many of them are found without parsing. All of those are
-    /// the ones that parsing finds.
+    /// How many places there are, and how many of them are found without parsing. All of those, and all that
+    /// are found at once, are the ones that parsing finds one by one.
     fn compare(yaml: &Yaml) -> (usize, usize) {
         let Ok(node) = parse(yaml) else {
             return (0, 0);
         };
         let mut all = Vec::new();
         paths(&node, &mut Vec::new(), &mut all);
+        let beyond: Vec<Vec<Part>> = all
+            .iter()
+            .flat_map(|path| {
+                [Part::key("z"), Part::Index(9), Part::Key("a".to_owned(), 1)].map(|part| {
+                    let mut path = path.clone();
+                    path.push(part);
+                    path
+                })
+            })
+            .collect();
+        let places = Places::read(yaml).filter(|_| !all.is_empty());
+        assert!(places.is_some() || all.is_empty(), "in\n{}", yaml.text());
         let mut found = 0;
-        for path in &all {
+        for (number, path) in all.iter().chain(&beyond).enumerate() {
             for spot in [Spot::Key, Spot::Value] {
+                let careful = locate::find(yaml, path, spot);
                 if let Some(span) = find(yaml, path, spot) {
-                    found += 1;
-                    assert_eq!(span, locate::find(yaml, path, spot), "{path:?} in\n{}", yaml.text());
+                    found += usize::from(number < all.len());
+                    assert_eq!(span, careful, "{path:?} in\n{}", yaml.text());
+                }
+                if let Some(places) = &places {
+                    assert_eq!(places.find(yaml, path, spot), careful, "{path:?} in\n{}", yaml.text());
                 }
             }
         }
@@ -325,6 +342,17 @@ mod tests {
             "a: {c: 'it''s, so', a: \"x\\\", c: y\", b: [1, 2]}\n",
             "# c: 1\nc: 2 # a: 3\na: #c\n  - 4\n",
             "a:\n  b\n  c\nc:\n  d: e\n",
+            "a: &x [{c: 1}, &y d]\nb: [*x, *y, {c: *x}, *y]\nc: {a: *x, b: *y}\n",
+            "- &x\n  a: &y {b: c}\n- *x\n- a: *y\n  b: *x\n- *y\n- [*y, *y]\n",
+            "&x a: b\n*x : c\nd: [*x, e]\n",
+            "? a\n? &x b\n? *x\nc: *x\n",
+            "a: {b, c}\nb: [c: d, {e}, [], {}]\nc: [ ]\n",
+            "99999999999999999999: 1\n0x10: 2\n1e3: 3\n~: 4\ntrue: 5\n-1: 6\n999999999999999999999999999999: 7\n",
+            "a: !!str 1\nb: !!int \"2\"\nc: &x !!str 3\nd: !!map {a: *x}\n",
+            "{a: 1, b: [2, {c: 3}]}",
+            "- a\n- - b\n  - c: d\n-\n- - - e\n",
+            "\u{feff}a: {b: \u{feff}\u{e9}, c: x, d: [\u{feff}, y]}\nb: \u{feff}c\n",
+            "here: {here: here at line 7 column 9, 'here at line 1 column 1': b}\n",
         ] {
             compare(&Yaml::whole(&Source::new("a.yaml", text)));
         }
@@ -337,11 +365,14 @@ mod tests {
                 (
                     0..4_usize,
                     prop::sample::select(vec!["", "", "- ", "- - ", "-   "]),
-                    prop::sample::select(vec!["a: ", "b: ", "c: ", "a:", "b:", "\"a\": ", ""]),
+                    prop::sample::select(vec![
+                        "a: ", "b: ", "c: ", "a:", "b:", "\"a\": ", "", "", "? ", "&k a: ", "*k : ",
+                    ]),
                     prop::sample::select(vec![
                         "", "x", "'y'", "\"z\"", "\"z", "z\"", "'y", "|", ">-", "{a: 1, b: 'c, d'}", "{a: 1,",
                         "b: 2}", "[1, 2]", "# a: 1", "x # b", "x: y", "\"a: b\" # c", "null", "~", "-1", "é", "&q x", "*q",
-                        "[{a: 1}, {b: 2}]", "{a: {b: 1}}", "https://x.org/#a",
+                        "[{a: 1}, {b: 2}]", "{a: {b: 1}}", "https://x.org/#a", "&q {a: 1, b: [c]}", "&q", "[*q, {a: *q}]",
+                        "{a, b: *q}", "!!str 1", "&q [a: b, *q]",
                     ]),
                 ),
                 0..10,

@@ -4,6 +4,7 @@ use url::Url;
 
 use super::{At, Decoder, Node};
 use crate::diagnostic::{Code, did_you_mean};
+use crate::html::is_unusable;
 use crate::slug::DEVICES;
 
 /// A text that is not empty. White space around it is removed.
@@ -27,20 +28,20 @@ pub fn text(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<Strin
         });
         return None;
     }
-    // XML 1.0 section 2.2 and the HTML standard both forbid these; no output could carry them.
-    let forbidden = trimmed.chars().find(|c| {
-        (c.is_control() && !matches!(c, '\n' | '\t' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
-    });
-    if let Some(c) = forbidden {
-        decoder.problem(
-            Code::BadText,
-            at,
-            format!("the text contains the control character U+{:04X}", u32::from(c)),
-            |d| d.help("remove it; it is invisible and often comes from copying out of another program"),
-        );
+    if let Some(c) = trimmed.chars().find(|c| is_unusable(*c)) {
+        let (message, help) = unusable(c);
+        decoder.problem(Code::BadText, at, message, |d| d.help(help));
         return None;
     }
     Some(trimmed.to_owned())
+}
+
+/// What is wrong with a character that no page can carry, and how to mend it.
+pub(crate) fn unusable(c: char) -> (String, &'static str) {
+    (
+        format!("the text contains the control character U+{:04X}", u32::from(c)),
+        "remove it; it is invisible and often comes from copying out of another program",
+    )
 }
 
 /// Every item of a list that `read` accepts.

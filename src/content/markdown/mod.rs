@@ -5,6 +5,7 @@
 //! often the rest of the site changes.
 
 mod anchor;
+mod characters;
 mod links;
 mod normal;
 mod passage;
@@ -24,7 +25,7 @@ use super::file::File;
 use super::picture::Picture;
 use super::{Reading, Target};
 use crate::config::RawHtml;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Few};
 use crate::source::Span;
 
 /// The text of a document as HTML.
@@ -100,28 +101,24 @@ pub struct Heading {
     pub span: Span,
 }
 
-/// How many problems of one kind are reported of a text: nobody reads further.
-const MOST: usize = 200;
-
 /// Markdown events with their place in the body.
 pub(super) type Events<'e> = [(Event<'e>, Span)];
 
 /// Reads the body of a file and finds the anchors' words in it.
 pub fn read(file: &File, anchors: &[Anchor], reading: &Reading<'_>) -> (Body, Vec<Diagnostic>) {
-    let (mut body, mut diagnostics) = parse(file, anchors, reading);
-    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
-    diagnostics.retain(|found| {
-        let count = counts.entry(found.code).or_default();
-        *count += 1;
-        *count <= MOST
-    });
+    let (mut body, diagnostics) = parse(file, anchors, reading);
+    let mut few = Few::default();
+    for found in diagnostics {
+        few.add(found.code, || found);
+    }
+    characters::check(file, &body, &mut few);
     let linked = body.links.iter().filter_map(|link| match &link.target {
         Target::File(path) if !body.pictures.iter().any(|shown| shown.picture.path == *path) => Some(path),
         _ => None,
     });
     body.digests =
         linked.filter_map(|path| Some((path.clone(), file_digest(reading.location(path)?)?))).collect();
-    (body, diagnostics)
+    (body, few.told())
 }
 
 fn parse(file: &File, anchors: &[Anchor], reading: &Reading<'_>) -> (Body, Vec<Diagnostic>) {
@@ -289,11 +286,11 @@ fn report_html(events: &Events<'_>, file: &File, diagnostics: &mut Vec<Diagnosti
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST, read};
+    use super::read;
     use crate::config;
     use crate::content::file::split;
     use crate::content::{Files, Reading};
-    use crate::diagnostic::Code;
+    use crate::diagnostic::{Code, MOST};
     use crate::source::Source;
 
     #[test]

@@ -1,10 +1,11 @@
 //! Bytes that are not the UTF-8 they should be, and characters that nobody sees.
 
-use super::row::{A, Row, SITE, article};
+use super::row::{A, Row, SITE, article, claim};
 
 pub fn rows() -> Vec<Row> {
     let mut rows = files();
     rows.extend(escapes());
+    rows.extend(controls());
     rows.extend(unseen());
     rows
 }
@@ -70,6 +71,61 @@ fn escapes() -> Vec<Row> {
         bad("an escape that is cut off", "\\x4 ", "yaml-syntax"),
         Row::front("ESC as it is", "summary: a\u{1b}[2Jb\n").says("yaml-syntax"),
     ]
+}
+
+/// Control characters, which neither pages nor feeds can carry, wherever words of a desk come from.
+fn controls() -> Vec<Row> {
+    let mut rows = Vec::new();
+    for number in [0x1, 0x8, 0xb, 0xc, 0x1b, 0x1f, 0x7f, 0x80, 0x85, 0x9f, 0xfffe, 0xffff_u32] {
+        let c = char::from_u32(number).expect("a character");
+        let escape = format!("a\\u{number:04x}b");
+        let bad = |row: Row| row.says("bad-text");
+        rows.extend([
+            bad(Row::body(format!("U+{number:04X} in a text"), format!("a{c}b"))),
+            bad(Row::body(format!("U+{number:04X} in code"), format!("```\na{c}b\n```"))),
+            bad(Row::body(format!("U+{number:04X} in a text as a reference"), format!("a&#{number};b"))),
+            Row::body(format!("a reference to U+{number:04X} in code"), format!("`&#x{number:x};`"))
+                .has("articles/a/index.html", format!("&amp;#x{number:x};")),
+            bad(Row::front(
+                format!("U+{number:04X} in a claim"),
+                claim("").replace("Kata", &format!("\"{escape}\"")),
+            )),
+            bad(Row::new(format!("U+{number:04X} in a title"))
+                .file(A, article("", "Isi.").replace("Judul", &format!("\"{escape}\"")))),
+            bad(Row::new(format!("U+{number:04X} in the site's title"))
+                .file("site.yaml", SITE.replace("title: Meja", &format!("title: \"{escape}\"")))),
+            bad(Row::new(format!("U+{number:04X} in words of the interface"))
+                .file("strings/en.yaml", format!("claims: \"{escape}\"\n"))),
+        ]);
+    }
+    let sanitized = |name: &str, body: &str| {
+        Row::new(name)
+            .file("site.yaml", format!("{SITE}markdown: {{html: sanitize}}\n"))
+            .file(A, article("", body))
+            .says("bad-text")
+    };
+    let reference = |name: &str, body: &str| Row::body(name, body).says("bad-text");
+    rows.extend([
+        sanitized("a control character in HTML", "<b>a\u{1}b</b>"),
+        sanitized("a control character in HTML as a reference", "<b>a&#x1;b</b>"),
+        sanitized("a control character in an attribute as a reference", "<b title=\"a&#x1f;b\">c</b>"),
+        reference("a control character in a comment", "<!-- \u{1} -->"),
+        reference("a control character in a heading as a reference", "## a&#x7f;b"),
+        reference("a control character in a name of code", "```a&#1;b\nc\n```"),
+        reference("a control character in the title of a link", "[a](https://a.example/ \"b&#1;c\")"),
+        Row::new("a control character in a page")
+            .file("content/pages/tentang.md", "---\ntitle: Tentang\n---\na\u{b}b\n")
+            .says("bad-text"),
+        Row::new("a control character in what is said of a person")
+            .file("content/people/ani.md", "---\nname: Ani\n---\na\u{c}b\n")
+            .says("bad-text"),
+        Row::front("a control character in a topic", "topics: [\"a\\x01b\"]\n").says("bad-text"),
+        Row::front("a control character in an address", claim("").replace("a.example/", "a.example/\\x01"))
+            .says("bad-text"),
+        Row::site("a control character in a key", "topics: {\"a\\x01b\": c}").says("bad-id"),
+        Row::body("half a million control characters", "a\u{1}".repeat(500_000)).says("bad-text"),
+    ]);
+    rows
 }
 
 /// Characters that turn words around or cannot be seen. Pages show them as text; addresses do without them.

@@ -79,6 +79,8 @@ fn repeats() -> Vec<Row> {
         of("entities", "&amp;&#0;&#x10ffff;&nosuch;".repeat(10_000)),
         of("backslashes", "\\".repeat(MANY)),
         of("addresses that do not end", "<https:".repeat(MANY)),
+        of("links to pages that are not there", "[a](/b/) [c](d.md) [e](#f) ".repeat(20_000))
+            .says("broken-link"),
     ]
 }
 

@@ -93,6 +93,12 @@ fn sizes() -> Vec<Row> {
             format!("claims: [{}]\n", numbered("{id: k", "}, ", 300)),
         )
         .says("missing-key"),
+        Row::front(
+            "2,100 claims in one line of brackets",
+            format!("claims: [{}]\n", numbered("{id: k", ", verdict: wrong}, ", 2_100)),
+        )
+        .says("missing-key")
+        .says("unknown-verdict"),
         Row::new("settings larger than any text")
             .file("site.yaml", "")
             .lay(|desk| {

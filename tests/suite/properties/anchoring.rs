@@ -76,7 +76,7 @@ fn without_tags(html: &str) -> String {
 fn body_of(text: &str, quote: Option<&str>) -> Body {
     let source = Source::new("content/articles/a.md", text);
     let (config, _) = config::read(&Source::new("site.yaml", SITE));
-    let file = File { yaml: Yaml { source, span: 0..0 }, body: 0..text.len() };
+    let file = File { yaml: Yaml::part(source, 0..0), body: 0..text.len() };
     let files = Files::default();
     let reading = Reading::new(&config, &files, "articles");
     let anchor = |exact: &str| Anchor {
