@@ -9,7 +9,6 @@ use std::sync::{Arc, OnceLock};
 pub type Span = Range<usize>;
 
 /// One file as it was read: its path and its text.
-#[derive(Debug)]
 pub struct Source {
     /// The path from the site's root, with `/` between its parts, as messages show it.
     pub path: String,
@@ -17,6 +16,13 @@ pub struct Source {
     pub text: String,
     line_starts: OnceLock<Vec<usize>>,
     counted: OnceLock<Counted>,
+}
+
+/// Without what was found out of the text on the way: two of the same text are shown alike.
+impl std::fmt::Debug for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Source").field("path", &self.path).field("text", &self.text).finish_non_exhaustive()
+    }
 }
 
 /// The characters of a text, counted.

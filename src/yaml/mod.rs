@@ -54,11 +54,20 @@ pub struct Yaml {
 }
 
 /// What is known of the places of a text; its copies share it.
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Known {
+    /// Whether lines end in another way than editors know.
+    odd_lines: OnceLock<bool>,
     /// How many places were asked for.
     asked: AtomicUsize,
     places: OnceLock<Option<Places>>,
+}
+
+/// Two of the same text are shown alike, whatever was asked of them.
+impl std::fmt::Debug for Known {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Known").finish_non_exhaustive()
+    }
 }
 
 impl Yaml {
@@ -107,11 +116,51 @@ impl Yaml {
         self.known.places.get_or_init(|| Places::read(self)).as_ref()
     }
 
+    /// Whether lines end otherwise than by a line feed, as they may in YAML 1.1 (section 4.2): the parser counts them, no
+    /// editor does.
+    fn has_odd_lines(&self) -> bool {
+        *self.known.odd_lines.get_or_init(|| {
+            let text = self.text();
+            let odd = |at: usize| odd_break(&text.as_bytes()[at..]).is_some();
+            memchr::memchr3_iter(b'\r', 0xc2, 0xe2, text.as_bytes()).any(odd)
+        })
+    }
+
     /// Turns a line and column of the YAML text (from 1, in characters) into a file offset.
     fn offset(&self, line: usize, column: usize) -> usize {
+        if self.has_odd_lines() {
+            let start = (1..line).fold(self.span.start, |at, _| self.after_break(at));
+            let rest = &self.source.text[start..self.span.end];
+            return start
+                + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
+        }
         let first = self.source.line_column(self.span.start);
         let column = if line == 1 { column + first.column - 1 } else { column };
         self.source.offset(first.line + line - 1, column).clamp(self.span.start, self.span.end)
+    }
+}
+
+impl Yaml {
+    /// Where the line after that of `at` begins, as the parser sees lines.
+    fn after_break(&self, at: usize) -> usize {
+        let bytes = &self.source.text.as_bytes()[..self.span.end];
+        let ends = (at..bytes.len()).find_map(|at| match bytes[at] {
+            b'\n' => Some(at + 1),
+            _ => odd_break(&bytes[at..]).map(|length| at + length),
+        });
+        ends.unwrap_or(bytes.len())
+    }
+}
+
+/// The length of a line end that begins here, if it is one that editors do not know: a carriage return alone, the next
+/// line of C1, or one of Unicode's separators.
+fn odd_break(bytes: &[u8]) -> Option<usize> {
+    match bytes {
+        [b'\r', b'\n', ..] => None,
+        [b'\r', ..] => Some(1),
+        [0xc2, 0x85, ..] => Some(2),
+        [0xe2, 0x80, 0xa8 | 0xa9, ..] => Some(3),
+        _ => None,
     }
 }
 

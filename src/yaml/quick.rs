@@ -27,6 +27,9 @@ struct Line<'t> {
 
 /// The place of a key or value, if it is certain.
 pub(super) fn find(yaml: &Yaml, path: &[Part], spot: Spot) -> Option<Span> {
+    if yaml.has_odd_lines() {
+        return None;
+    }
     let mut place = Place::Lines { start: yaml.span.start, depth: 0 };
     for (number, part) in path.iter().enumerate() {
         let is_last = number + 1 == path.len();
@@ -312,6 +315,25 @@ mod tests {
             }
         }
         (2 * all.len(), found)
+    }
+
+    /// Lines that no editor counts: the parser does.
+    #[test]
+    fn odd_ends_of_lines_move_no_place() {
+        for end in ["\r", "\u{85}", "\u{2028}", "\u{2029}"] {
+            for text in [
+                format!("a: x.{end}bc: false\nd: y\ne:\n  - f: 1{end}    g: 2\n"),
+                format!("a: \"x{end}{end}y\"\nbc: 1\r\nd: [1,{end}2]\n"),
+                format!("# a{end}bc: é{end}d: y"),
+            ] {
+                let yaml = Yaml::whole(&Source::new("a.yaml", text.as_str()));
+                compare(&yaml);
+                for key in ["bc", "d"] {
+                    let span = yaml.find(&[Part::key(key)], Spot::Key);
+                    assert_eq!(&text[span], key, "{text:?}");
+                }
+            }
+        }
     }
 
     #[test]
