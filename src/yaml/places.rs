@@ -201,7 +201,7 @@ impl<'de> Visitor<'de> for Inside<'_> {
                 true
             })) {
                 Ok(None) => break,
-                Ok(Some(_)) => return Err(A::Error::custom("read without an error")),
+                Ok(Some(())) => return Err(A::Error::custom("read without an error")),
                 Err(error) => error.to_string(),
             };
             let (Some(name), Some(mark)) = (name, mark(&told, HERE)) else {

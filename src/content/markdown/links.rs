@@ -141,11 +141,13 @@ pub(super) fn of_html(led: Vec<String>, body: &mut Body, file: &File) {
     let mut known: HashSet<String> = body.outside.iter().map(|link| link.address.clone()).collect();
     // Our own markup leads to our own ids.
     known.extend(body.ids.iter().map(|id| format!("#{id}")));
+    let mut places = Places { text: file.body_text(), from: 0, left: MOST_LOOKED_AT };
     for address in led {
         if known.contains(&address) {
             continue;
         }
-        let span = place_in_html(&address, file);
+        let place = places.next(&address);
+        let span = file.body.start + place.start..file.body.start + place.end;
         if let Some(fragment) = address.strip_prefix('#').filter(|fragment| !fragment.is_empty()) {
             body.links.push(Link { target: Target::Fragment(decoded(fragment)), span });
         } else if absolute_url(&address).is_ok() {
@@ -155,20 +157,52 @@ pub(super) fn of_html(led: Vec<String>, body: &mut Body, file: &File) {
     }
 }
 
-/// Where a text has an address, as it is or with its `&` escaped; otherwise the text's beginning.
-fn place_in_html(address: &str, file: &File) -> Span {
-    let text = file.body_text();
-    let found = |words: &str| {
-        let at = file.body.start + text.find(words)?;
-        Some(at..at + words.len())
-    };
-    let quoted = |words: &str| {
-        let place = found(&format!("\"{words}\"")).or_else(|| found(&format!("'{words}'")))?;
-        Some(place.start + 1..place.end - 1)
-    };
-    let escaped = address.replace('&', "&amp;");
-    let place = quoted(address).or_else(|| quoted(&escaped)).or_else(|| found(address));
-    place.unwrap_or(file.body.start..file.body.start)
+/// How many bytes of a text are looked through at most for addresses that do not stand after the one before.
+const MOST_LOOKED_AT: usize = 1 << 30;
+
+/// Where a text has the addresses of its raw HTML, which come in the order of the text.
+struct Places<'t> {
+    text: &'t str,
+    /// Behind the last that was found.
+    from: usize,
+    /// How many bytes may still be looked through in vain.
+    left: usize,
+}
+
+impl Places<'_> {
+    /// The place of an address, as it is or with its `&` escaped; otherwise the text's beginning.
+    fn next(&mut self, address: &str) -> Span {
+        let escaped = address.replace('&', "&amp;");
+        let found = [self.from, 0]
+            .into_iter()
+            .find_map(|from| [address, &escaped].into_iter().find_map(|words| self.find(from, words, true)));
+        let Some(place) = found.or_else(|| self.find(0, address, false)) else {
+            return 0..0;
+        };
+        self.from = place.end;
+        place
+    }
+
+    /// Where words stand from a place on, in quotation marks or anywhere.
+    fn find(&mut self, from: usize, words: &str, quoted: bool) -> Option<Span> {
+        if self.left == 0 {
+            return None;
+        }
+        let bytes = self.text.as_bytes();
+        let is_quoted = |place: &Span| {
+            let before = place.start.checked_sub(1).and_then(|at| bytes.get(at));
+            before == bytes.get(place.end) && matches!(before, Some(b'"' | b'\''))
+        };
+        let places = memchr::memmem::find_iter(&bytes[from..], words);
+        let found =
+            places.map(|at| from + at..from + at + words.len()).find(|place| !quoted || is_quoted(place));
+        // What is found behind the one before is looked at only once.
+        if found.is_none() || from < self.from {
+            let end = found.as_ref().map_or(bytes.len(), |place| place.end);
+            self.left = self.left.saturating_sub(end - from);
+        }
+        found
+    }
 }
 
 /// The address itself inside the link, if it stands there as it is.

@@ -97,6 +97,10 @@ fn sizes() -> Vec<Row> {
                 std::fs::File::options().write(true).open(text).and_then(|file| file.set_len(1 << 30)).is_ok()
             })
             .says_at("file-unreadable", A),
+        Row::new("40,000 links of raw HTML")
+            .file("site.yaml", format!("{SITE}markdown: {{html: sanitize}}\n"))
+            .file(A, article("", &links_of_html(20_000)))
+            .says("broken-link"),
         // What is allowed in raw HTML is built by a parser of browsers, which has its own weaknesses.
         Row::new("raw HTML within each other")
             .file("site.yaml", format!("{SITE}markdown: {{html: sanitize}}\n"))
@@ -105,6 +109,14 @@ fn sizes() -> Vec<Row> {
             .file("site.yaml", format!("{SITE}markdown: {{html: sanitize}}\n"))
             .file(A, article("", &"<table><b>".repeat(500))),
     ]
+}
+
+/// Links of raw HTML, half of which do not stand in the text as they are.
+fn links_of_html(count: usize) -> String {
+    let links = (0..count).map(|number| {
+        format!("x <a href='#a{number}'>y</a> <a href=\"&#104;ttps://a.example/{number}\">z</a>\n")
+    });
+    links.collect::<Vec<_>>().concat()
 }
 
 /// Words that are looked for in texts that were made for it.

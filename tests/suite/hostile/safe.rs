@@ -1,8 +1,12 @@
 //! Looks through a built site for anything that would run, load or lead where a hostile word wanted it to.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
+use std::sync::{LazyLock, Mutex};
 
+use meja::digest::Print;
+use meja::html::{has_unusable, is_unusable};
 use scraper::{ElementRef, Html, Node};
 use serde_json::Value;
 use url::Url;
@@ -36,18 +40,44 @@ pub fn violations(out: &Path) -> Vec<String> {
     let mut wrong = Vec::new();
     for (file, bytes) in files_below(out) {
         let mut found = name(&file);
-        let text = String::from_utf8_lossy(&bytes);
         // What a desk lays into `static/` is its own; the theme's assets are ours.
-        match file.rsplit_once('.').map_or("", |(_, end)| end) {
-            "html" => found.extend(page(&text)),
-            "json" => found.extend(json(&text)),
-            "xml" => found.extend(xml(&text)),
-            "csv" if file.starts_with("data/") || file.contains("/data/") => found.extend(csv_cells(&text)),
-            _ => {}
+        let kind = match file.rsplit_once('.').map_or("", |(_, end)| end) {
+            "html" => "html",
+            "json" => "json",
+            "xml" => "xml",
+            "csv" if file.starts_with("data/") || file.contains("/data/") => "csv",
+            _ => "",
+        };
+        if !kind.is_empty() {
+            found.extend(inside(kind, &bytes));
         }
         wrong.extend(found.into_iter().map(|what| format!("{file}: {what}")));
     }
     wrong
+}
+
+/// What was not safe in files that were looked at, by their kind, length and fingerprint.
+type Seen = HashMap<(&'static str, usize, [u8; 16]), Vec<String>>;
+
+/// What is not safe in a file of a kind. Most files of two sites are the same: what was seen in one is remembered.
+fn inside(kind: &'static str, bytes: &[u8]) -> Vec<String> {
+    static SEEN: LazyLock<Mutex<Seen>> = LazyLock::new(Mutex::default);
+    let key = (kind, bytes.len(), Print::of(bytes).bytes());
+    if let Some(found) = SEEN.lock().expect("no test panics here").get(&key) {
+        return found.clone();
+    }
+    let text = String::from_utf8_lossy(bytes);
+    let mut found = match kind {
+        "html" => page(&text),
+        "json" => json(&text),
+        "xml" => xml(&text),
+        _ => csv_cells(&text),
+    };
+    if let Some(c) = text.chars().find(|c| is_unusable(*c)) {
+        found.push(format!("the character {c:?}"));
+    }
+    SEEN.lock().expect("no test panics here").insert(key, found.clone());
+    found
 }
 
 /// Names that `docs/security.md` says no file of a site has.
@@ -67,8 +97,25 @@ fn name(file: &str) -> Vec<String> {
         .collect()
 }
 
+/// Elements without attributes that do nothing but nest.
+const NESTING: [&str; 6] = ["<ul>", "<ol>", "<li>", "<blockquote>", "<em>", "<strong>"];
+
+/// More of them are taken out before a page is parsed.
+const DEEP: usize = 2_000;
+
+/// A page without what only nests, if it nests out of all measure: for each element, the parser looks back at all that
+/// are open, which would take minutes for lists in lists in lists. What would run is seen as well without them.
+fn flattened(text: &str) -> Cow<'_, str> {
+    let count: usize = NESTING.iter().map(|tag| text.matches(tag).count()).sum();
+    if count <= DEEP {
+        return Cow::Borrowed(text);
+    }
+    let tags = NESTING.iter().flat_map(|tag| [(*tag).to_owned(), tag.replace('<', "</")]);
+    Cow::Owned(tags.fold(text.to_owned(), |text, tag| text.replace(&tag, " ")))
+}
+
 fn page(text: &str) -> Vec<String> {
-    let html = Html::parse_document(text);
+    let html = Html::parse_document(&flattened(text));
     let mut wrong = elements(&html);
     let mut metas =
         html.tree.root().descendants().filter_map(ElementRef::wrap).filter(|e| e.value().name() == "meta");
@@ -174,7 +221,7 @@ fn json(text: &str) -> Vec<String> {
                     match value.as_str() {
                         Some(html) if matches!(key.as_str(), "content_html" | "html") => {
                             // The frame of oEmbed is what others put into their pages.
-                            let html = Html::parse_fragment(html);
+                            let html = Html::parse_fragment(&flattened(html));
                             wrong.extend(elements(&html).into_iter().filter(|what| {
                                 what != "an element `iframe`" && !what.starts_with("style=`border:0;")
                             }));
@@ -183,6 +230,7 @@ fn json(text: &str) -> Vec<String> {
                     }
                 }
             }
+            Value::String(words) if has_unusable(words) => wrong.push(format!("a character in {words:?}")),
             _ => {}
         }
     }
@@ -202,7 +250,7 @@ fn xml(text: &str) -> Vec<String> {
     let mut wrong = Vec::new();
     for node in document.descendants().filter(roxmltree::Node::is_element) {
         if node.attribute("type") == Some("html") {
-            wrong.extend(elements(&Html::parse_fragment(node.text().unwrap_or_default())));
+            wrong.extend(elements(&Html::parse_fragment(&flattened(node.text().unwrap_or_default()))));
         }
         if node.tag_name().name() == "script"
             || node.tag_name().namespace() == Some("http://www.w3.org/1999/xhtml")
