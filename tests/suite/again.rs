@@ -23,14 +23,14 @@ fn whatever_changed_the_second_build_leaves_what_a_first_one_makes() {
     let changes: &[(&str, Change)] = &[
         ("nothing", |_| {}),
         ("a verdict", |desk| {
-            edit(desk, "content/articles/2026/tower.md", "verdict: keliru", "verdict: sebagian-benar")
+            edit(desk, "content/articles/2026/tower.md", "verdict: keliru", "verdict: sebagian-benar");
         }),
         ("a word of the text", |desk| edit(desk, "content/articles/2026/tower.md", "They say", "People say")),
         ("a name in a person's file", |desk| edit(desk, "content/people/ann.md", "name: Ann", "name: Anna")),
         ("settings", |desk| edit(desk, "site.yaml", "paginate: 10", "paginate: 1")),
         ("a comment in the settings", |desk| edit(desk, "site.yaml", "paginate: 10", "paginate: 10 # ten")),
         ("a template of the desk", |desk| {
-            desk.write("templates/404.html", "<p>{{ t.not_found_title }}!</p>")
+            desk.write("templates/404.html", "<p>{{ t.not_found_title }}!</p>");
         }),
         ("words of the desk", |desk| desk.write("strings/en.yaml", "claims: Statements\n")),
         ("a style sheet of the desk", |desk| desk.write("static/assets/extra.css", "h1 { color: red }\n")),
