@@ -23,6 +23,7 @@ const NOT_RUN: &[(&str, &str, &str)] = &[
         "cargo run --release --example",
         "measures for minutes, with packages that are downloaded",
     ),
+    ("docs/performance.md", "ROUNDS=3", "measures for minutes, beside another program"),
     ("docs/security.md", "cargo test", "runs the tests"),
     ("docs/robustness.md", "cargo test", "runs the tests"),
     ("docs/robustness.md", "MEJA_BUILDS=30 cargo test", "runs the tests"),
