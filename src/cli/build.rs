@@ -73,7 +73,9 @@ pub(super) fn moment(now: Option<&Now>, zone: &TimeZone) -> Result<Zoned, Ended>
     match now {
         None => Ok(Zoned::now()),
         Some(Now::Instant(instant)) => Ok(instant.to_zoned(zone.clone())),
-        Some(Now::Date(date)) => date.to_zoned(zone.clone()).map_err(|error| Ended::Usage(error.to_string())),
+        Some(Now::Date(date)) => date
+            .to_zoned(zone.clone())
+            .map_err(|_| Ended::Usage(format!("`{date}` is beyond the days that a clock can tell"))),
     }
 }
 

@@ -255,7 +255,12 @@ fn decode(decoder: &mut Decoder<'_>, node: &Node, yaml: &Yaml) -> Config {
             .and_then(|count| usize::try_from(count).ok())
             .unwrap_or(20),
         lists: match fields.get("lists") {
-            Some(_) => fields.list(decoder, "lists", |d, n, a| one_of(d, n, a, LISTS)),
+            Some(Node::List(_)) => fields.list(decoder, "lists", |d, n, a| one_of(d, n, a, LISTS)),
+            Some(node) => {
+                let help = "`[]` makes none of them; without the key, all are made";
+                decoder.wrong_type(&At::ROOT.key("lists"), "a list", node, help);
+                Vec::new()
+            }
             None => LISTS.iter().map(|(_, list)| *list).collect(),
         },
         related: fields

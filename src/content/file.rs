@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::config::{Config, Lang};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::source::{Source, Span};
-use crate::yaml::Yaml;
+use crate::yaml::{Yaml, unusable};
 
 use super::walk::{LEADS_OUT, NO_FILE, io_words, leads_out, why_unreadable};
 
@@ -75,7 +75,10 @@ fn text_of(
         }
         // No page can carry it, and it is in no text that somebody wrote.
         Ok(text) if text.contains('\0') => {
-            Err(refuse(Code::BadText, "the file contains the control character U+0000".to_owned()))
+            let (message, help) = unusable('\0');
+            let source = Source::new(shown, text);
+            let at = source.text.find('\0').unwrap_or_default();
+            Err(Box::new(Diagnostic::at(Code::BadText, &source, at..at + 1, message).help(help)))
         }
         Ok(text) => Ok(Source::new(shown, text)),
         Err(error) => {
@@ -115,6 +118,11 @@ pub(super) fn split(source: Arc<Source>) -> Result<File, Box<Diagnostic>> {
     let text = &source.text;
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let first = source.line_at(start);
+    if first.starts_with("---\r") && first.trim_end() != "---" {
+        let message = "the lines of this file end in carriage returns alone, as on old Macs";
+        let diagnostic = Diagnostic::at(Code::FrontMatterMissing, &source, start..start + 3, message);
+        return Err(Box::new(diagnostic.help("save the file with line ends `LF`")));
+    }
     if first.trim_end() != "---" {
         let diagnostic = Diagnostic::at(
             Code::FrontMatterMissing,

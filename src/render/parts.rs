@@ -37,8 +37,8 @@ struct Inner {
 #[derive(PartialEq, Eq, Hash)]
 struct Name {
     component: String,
-    /// Arguments that are neither mapping nor list, written out.
-    options: String,
+    /// The names of the mappings and lists, and all other arguments with names, kinds and lengths.
+    options: Vec<u8>,
     /// Where the words and the arguments are.
     at: [usize; 1 + MOST],
 }
@@ -47,13 +47,13 @@ struct Name {
 #[derive(Hash)]
 struct Asked<'a> {
     component: &'a str,
-    options: &'a str,
+    options: &'a [u8],
     at: [usize; 1 + MOST],
 }
 
 impl Equivalent<Name> for Asked<'_> {
     fn equivalent(&self, name: &Name) -> bool {
-        (self.component, self.options, self.at) == (&name.component, &name.options, name.at)
+        (self.component, self.options, self.at) == (&name.component, name.options.as_slice(), name.at)
     }
 }
 
@@ -91,7 +91,7 @@ impl Parts {
         let mut named_by = [words, Value::none(), Value::none()];
         let mut names = [""; 1 + MOST];
         let mut count = 0;
-        let mut options = Vec::new();
+        let mut others = Vec::new();
         for (key, value) in kwargs.iter() {
             match key.as_str() {
                 None | Some("name") => {}
@@ -104,7 +104,7 @@ impl Parts {
                     named_by[count] = value.clone();
                     names[count] = key;
                 }
-                Some(key) => options.push(format!("{key}={value:?}")),
+                Some(key) => others.push((key, value)),
             }
         }
         if count == 0 || address(&named_by[0]).is_none() {
@@ -116,12 +116,20 @@ impl Parts {
             named_by.swap(1, 2);
             names.swap(1, 2);
         }
-        options.sort_unstable();
+        others.sort_unstable_by_key(|(key, _)| *key);
         // Which argument is which counts too.
-        if count == MOST {
-            options.extend([names[1].to_owned(), names[2].to_owned()]);
+        let mut options = Vec::with_capacity(32);
+        for (name, value) in names.iter().zip(&named_by).skip(1).take(count) {
+            add(&mut options, if value.is_map() { b'm' } else { b'l' }, name);
         }
-        let options = options.join("\n");
+        for (name, value) in others {
+            add(&mut options, b'=', name);
+            match value.as_str() {
+                // The one is escaped, the other not.
+                Some(text) => add(&mut options, if value.is_safe() { b's' } else { b't' }, text),
+                None => add(&mut options, b'v', &format!("{value:?}")),
+            }
+        }
         let at = named_by.each_ref().map(|value| address(value).unwrap_or_default());
         let asked = Asked { component, options: &options, at };
         if let Some(part) = self.shard(&asked).get(&asked) {
@@ -175,6 +183,13 @@ impl Function<TeraResult<Value>> for Parts {
     fn is_safe(&self) -> bool {
         true
     }
+}
+
+/// A word with its kind and length, so that no words are taken for others.
+fn add(out: &mut Vec<u8>, kind: u8, word: &str) {
+    out.push(kind);
+    out.extend(word.len().to_le_bytes());
+    out.extend(word.as_bytes());
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -54,12 +54,16 @@ pub(super) fn check(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>)
     }
     let yaml = &site.config.yaml;
     let help = "a page of `content/pages` stands at `/<its name>/`, a list at a path such as `/claims/`";
+    let mut few = Few::default();
     for (index, item) in site.config.menu.iter().enumerate() {
         if item.url.starts_with('/') && plan.get(&item.url).is_none() {
-            let span = yaml.find(&[Part::key("menu"), Part::Index(index), Part::key("url")], Spot::Value);
-            diagnostics.push(broken(&mut advice, plan, &item.url, &yaml.source, span, help));
+            few.add(Code::BrokenLink, || {
+                let span = yaml.find(&[Part::key("menu"), Part::Index(index), Part::key("url")], Spot::Value);
+                broken(&mut advice, plan, &item.url, &yaml.source, span, help)
+            });
         }
     }
+    diagnostics.extend(few.told());
     if let Some(url) = site.config.submit.url.as_deref().filter(|url| url.starts_with('/'))
         && plan.get(url).is_none()
     {

@@ -56,8 +56,8 @@ pub struct Yaml {
 /// What is known of the places of a text; its copies share it.
 #[derive(Default)]
 struct Known {
-    /// Whether lines end in another way than editors know.
-    odd_lines: OnceLock<bool>,
+    /// Where lines begin, if some of them end in another way than editors know.
+    odd_lines: OnceLock<Option<Vec<usize>>>,
     /// How many places were asked for.
     asked: AtomicUsize,
     places: OnceLock<Option<Places>>,
@@ -116,20 +116,28 @@ impl Yaml {
         self.known.places.get_or_init(|| Places::read(self)).as_ref()
     }
 
-    /// Whether lines end otherwise than by a line feed, as they may in YAML 1.1 (section 4.2): the parser counts them, no
-    /// editor does.
-    fn has_odd_lines(&self) -> bool {
-        *self.known.odd_lines.get_or_init(|| {
-            let text = self.text();
-            let odd = |at: usize| odd_break(&text.as_bytes()[at..]).is_some();
-            memchr::memchr3_iter(b'\r', 0xc2, 0xe2, text.as_bytes()).any(odd)
-        })
+    /// Where lines begin, if some end otherwise than by a line feed, as they may in YAML 1.1 (section 4.2): the parser counts
+    /// them, no editor does.
+    fn odd_lines(&self) -> Option<&[usize]> {
+        let known = self.known.odd_lines.get_or_init(|| {
+            let bytes = self.text().as_bytes();
+            let odd = |at: usize| odd_break(&bytes[at..]).is_some();
+            if !memchr::memchr3_iter(b'\r', 0xc2, 0xe2, bytes).any(odd) {
+                return None;
+            }
+            let ends = (0..bytes.len()).filter_map(|at| match bytes[at] {
+                b'\n' => Some(at + 1),
+                _ => odd_break(&bytes[at..]).map(|length| at + length),
+            });
+            Some(std::iter::once(0).chain(ends).map(|at| self.span.start + at).collect())
+        });
+        known.as_deref()
     }
 
     /// Turns a line and column of the YAML text (from 1, in characters) into a file offset.
     fn offset(&self, line: usize, column: usize) -> usize {
-        if self.has_odd_lines() {
-            let start = (1..line).fold(self.span.start, |at, _| self.after_break(at));
+        if let Some(lines) = self.odd_lines() {
+            let start = lines.get(line.saturating_sub(1)).copied().unwrap_or(self.span.end);
             let rest = &self.source.text[start..self.span.end];
             return start
                 + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
@@ -137,18 +145,6 @@ impl Yaml {
         let first = self.source.line_column(self.span.start);
         let column = if line == 1 { column + first.column - 1 } else { column };
         self.source.offset(first.line + line - 1, column).clamp(self.span.start, self.span.end)
-    }
-}
-
-impl Yaml {
-    /// Where the line after that of `at` begins, as the parser sees lines.
-    fn after_break(&self, at: usize) -> usize {
-        let bytes = &self.source.text.as_bytes()[..self.span.end];
-        let ends = (at..bytes.len()).find_map(|at| match bytes[at] {
-            b'\n' => Some(at + 1),
-            _ => odd_break(&bytes[at..]).map(|length| at + length),
-        });
-        ends.unwrap_or(bytes.len())
     }
 }
 

@@ -7,6 +7,7 @@ use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Vis
 
 use super::{Yaml, plain};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::html::is_unusable;
 
 /// A YAML value. Mappings keep their order and their duplicate keys, which are problems to report.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,6 +79,15 @@ fn explain(yaml: &Yaml, error: &serde_yaml::Error) -> Diagnostic {
         Diagnostic::at(Code::YamlSyntax, &yaml.source, at..end, format!("the YAML cannot be read: {message}"))
             .help(help)
     };
+    if message.contains("control characters") {
+        let mut characters = yaml.text().char_indices();
+        if let Some((at, c)) = characters.find(|(_, c)| is_unusable(*c)) {
+            let start = yaml.span.start + at;
+            let (message, help) = super::values::unusable(c);
+            return Diagnostic::at(Code::BadText, &yaml.source, start..start + c.len_utf8(), message)
+                .help(help);
+        }
+    }
     if message.contains("more than one document") {
         let at = yaml.text().find("\n---").map_or(yaml.span.start, |at| yaml.span.start + at + 1);
         return explain_at(at, "a line `---` begins a second text", "remove the line, or indent it");

@@ -76,7 +76,7 @@ pub fn yes_no(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<boo
         Node::Text(word) if word == "on" => Some(true),
         Node::Text(word) if word == "off" => Some(false),
         _ => {
-            decoder.wrong_type(at, "`true` or `false`", node, "");
+            decoder.wrong_type(at, "`true` or `false`", node, "`on` and `off` mean the same");
             None
         }
     }

@@ -90,3 +90,35 @@ fn what_is_wrong_is_told(desk: &Desk) {
     let run = desk.meja(&["build"]);
     assert!(run.code == 1 && run.stderr.contains("did you mean `landing.html`?"), "{}", run.stderr);
 }
+
+/// Parts are kept and shown again: two calls that differ in anything must not be taken for one.
+#[test]
+fn parts_are_known_by_all_that_they_are_given() {
+    let desk = Desk::with(&[
+        (
+            "site.yaml",
+            "title: Meja\nbase_url: https://example.org/\nlanguage: id\ntimezone: UTC\npublisher: {name: Meja}\n",
+        ),
+        ("content/articles/a.md", "---\ntitle: Judul\ndate: 2025-01-02\nauthors: [Rina]\n---\nIsi.\n"),
+        (
+            "templates/components/two.html",
+            "{% component two(a = none, b = none, x: string = \"\", y: string = \"\") -%}\n\
+             ({% if a %}{{ a.title }}{% else %}-{% endif %} {% if b %}{{ b.title }}{% else %}-{% endif %} {{ x }} {{ y }})\n\
+             {%- endcomponent two %}\n",
+        ),
+        (
+            "templates/404.html",
+            "{{ part(name=\"two\", a=site) }}\n{{ part(name=\"two\", b=site) }}\n\
+             {{ part(name=\"two\", a=site, x=\"<i>\" | safe) }}\n{{ part(name=\"two\", a=site, x=\"<i>\") }}\n\
+             {{ part(name=\"two\", a=site, x=\"1\", y=\"2\") }}\n{{ part(name=\"two\", a=site, x='1\")\ny=String(\"2') }}\n\
+             {{ part(name=\"two\", a=site, b=site) }}\n",
+        ),
+    ]);
+    let run = desk.meja(&["build"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(
+        desk.read("public/404.html"),
+        "(Meja -  )\n(- Meja  )\n(Meja - <i> )\n(Meja - &lt;i&gt; )\n(Meja - 1 2)\n\
+         (Meja - 1&quot;)\ny=String(&quot;2 )\n(Meja Meja  )\n"
+    );
+}
