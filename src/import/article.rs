@@ -1,6 +1,7 @@
 //! The text of an article's file: front matter, body, and notes that only editors see.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use serde_json::Value;
 use url::Url;
@@ -8,6 +9,7 @@ use url::Url;
 use super::record::Record;
 use super::{dates, markup};
 use crate::config::Config;
+use crate::html::is_unusable;
 use crate::yaml::{Node, is_safe_id, scalar, write};
 
 /// Stands for a date that is unknown: far ahead, so that nothing appears by mistake.
@@ -289,11 +291,19 @@ pub(super) fn remarks(out: &mut String, claims: &[Claim<'_>], notes: &[String]) 
     out.push_str("-->\n");
 }
 
-/// Text within a comment: nothing in it can end the comment, and JSON in it stays the same JSON.
+/// Text within a comment: nothing in it can end the comment, nothing in it is refused in a text, and JSON in it stays the
+/// same JSON.
 fn safe(text: &str) -> String {
-    text.replace('<', "\\u003c").replace('>', "\\u003e")
+    text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
+        if matches!(c, '<' | '>') || is_unusable(c) {
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+        out
+    })
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_control()).collect()
+    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| !is_unusable(*c)).collect()
 }

