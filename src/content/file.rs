@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::config::{Config, Lang};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::source::{Source, Span};
-use crate::yaml::{Yaml, unusable};
+use crate::yaml::{Yaml, unusable_at};
 
 use super::walk::{LEADS_OUT, NO_FILE, io_words, leads_out, why_unreadable};
 
@@ -75,10 +75,9 @@ fn text_of(
         }
         // No page can carry it, and it is in no text that somebody wrote.
         Ok(text) if text.contains('\0') => {
-            let (message, help) = unusable('\0');
             let source = Source::new(shown, text);
             let at = source.text.find('\0').unwrap_or_default();
-            Err(Box::new(Diagnostic::at(Code::BadText, &source, at..at + 1, message).help(help)))
+            Err(Box::new(unusable_at(&source, at..at + 1, '\0')))
         }
         Ok(text) => Ok(Source::new(shown, text)),
         Err(error) => {

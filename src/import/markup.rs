@@ -12,6 +12,7 @@ use url::Url;
 use super::addresses;
 use super::tags::{Piece, pieces};
 use super::tame::tame;
+use crate::html::is_unusable;
 
 /// A text as Markdown, and what became of what Markdown has no words for.
 pub(super) fn markdown(html: &str, base: Option<&Url>) -> (String, Vec<String>) {
@@ -294,11 +295,7 @@ fn escaped(text: &str) -> String {
 
 /// Characters that no page can hold are left out; they are invisible.
 fn without_controls(text: &str) -> String {
-    let forbidden = |c: char| {
-        (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
-            || matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{feff}')
-    };
-    text.chars().filter(|c| !forbidden(*c)).collect()
+    text.chars().filter(|c| !is_unusable(*c) && *c != '\u{feff}').collect()
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub use decode::{At, Decoder, Fields, OwnedPath, Part};
 pub use emit::emit;
 pub use node::{Node, parse};
 pub use quote::quoted;
-pub(crate) use values::{CURLY, clip, curly_help, plain_host, unusable};
+pub(crate) use values::{CURLY, clip, curly_help, plain_host, unusable_at};
 pub use values::{
     absolute_url, address_help, id, integer, is_safe_id, list, one_of, text, web_url, without_curly_quotes,
     yes_no,

@@ -83,9 +83,7 @@ fn explain(yaml: &Yaml, error: &serde_yaml::Error) -> Diagnostic {
         let mut characters = yaml.text().char_indices();
         if let Some((at, c)) = characters.find(|(_, c)| is_unusable(*c)) {
             let start = yaml.span.start + at;
-            let (message, help) = super::values::unusable(c);
-            return Diagnostic::at(Code::BadText, &yaml.source, start..start + c.len_utf8(), message)
-                .help(help);
+            return super::unusable_at(&yaml.source, start..start + c.len_utf8(), c);
         }
     }
     if message.contains("more than one document") {

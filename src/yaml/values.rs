@@ -1,11 +1,14 @@
 //! Readers for the plain values of the schema: text, ids, addresses, words from a list.
 
+use std::sync::Arc;
+
 use url::Url;
 
 use super::{At, Decoder, Node};
-use crate::diagnostic::{Code, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::html::is_unusable;
 use crate::slug::DEVICES;
+use crate::source::{Source, Span};
 
 /// A text that is not empty. White space around it is removed.
 pub fn text(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<String> {
@@ -37,11 +40,17 @@ pub fn text(decoder: &mut Decoder<'_>, node: &Node, at: &At<'_>) -> Option<Strin
 }
 
 /// What is wrong with a character that no page can carry, and how to mend it.
-pub(crate) fn unusable(c: char) -> (String, &'static str) {
+fn unusable(c: char) -> (String, &'static str) {
     (
         format!("the text contains the control character U+{:04X}", u32::from(c)),
         "remove it; it is invisible and often comes from copying out of another program",
     )
+}
+
+/// The problem of such a character at its place.
+pub(crate) fn unusable_at(source: &Arc<Source>, place: Span, c: char) -> Diagnostic {
+    let (message, help) = unusable(c);
+    Diagnostic::at(Code::BadText, source, place, message).help(help)
 }
 
 /// Every item of a list that `read` accepts.

@@ -2,10 +2,10 @@
 
 use super::Body;
 use crate::content::file::File;
-use crate::diagnostic::{Code, Diagnostic, Few};
+use crate::diagnostic::{Code, Few};
 use crate::html::{has_unusable, is_unusable};
 use crate::source::Span;
-use crate::yaml::unusable;
+use crate::yaml::unusable_at;
 
 /// The longest reference that can mean one: `&#x0000001f;`.
 const LONGEST: usize = 12;
@@ -15,8 +15,7 @@ pub(super) fn check(file: &File, body: &Body, few: &mut Few) {
     let mut report = |c: char, span: Span| {
         few.add(Code::BadText, || {
             let place = file.body.start + span.start..file.body.start + span.end;
-            let (message, help) = unusable(c);
-            Diagnostic::at(Code::BadText, file.source(), place, message).help(help)
+            unusable_at(file.source(), place, c)
         });
     };
     if has_unusable(text) {
