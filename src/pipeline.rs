@@ -10,13 +10,14 @@ pub use update::{Changes, Hint};
 use std::path::Path;
 use std::sync::Arc;
 
+use inputs::Inputs;
 use rayon::prelude::*;
 
 use crate::config::{self, BaseUrl, Config};
-use crate::content::{self, Files, Read, Stamps};
+use crate::content::{self, Files, Looked, Read, Stamps};
 use crate::diagnostic::{Diagnostic, any_error, sort};
 use crate::digest::Print;
-use crate::output::{Finished, Output, OutputError, Summary};
+use crate::output::{Finished, Origin, Output, OutputError, Summary};
 use crate::page::{self, Pages};
 use crate::render::{self, Engine, render};
 use crate::site::{self, Plan, Showing, Site};
@@ -201,19 +202,19 @@ pub fn write_and_hold(
     out: &Path,
     on_page: &(dyn Fn() + Sync),
 ) -> Result<Finished, Failed> {
-    let inputs = inputs::fingerprint(desk, ready);
+    let inputs = Inputs::of(desk, ready);
     // A broken template breaks many pages alike. One page of each kind is rendered before anything
     // is written, so that what is published stays as it was.
-    let trial = if Output::is_made_from(out, inputs) { Vec::new() } else { trial(ready) };
+    let trial = if Output::is_made_from(out, &inputs.fingerprints) { Vec::new() } else { trial(ready) };
     if !trial.is_empty() {
         return Err(Failed::Content(trial));
     }
-    let mut output = Output::open(out, root).map_err(Failed::Output)?.made_from(inputs);
+    let mut output = Output::open(out, root).map_err(Failed::Output)?.made_from(inputs.fingerprints.clone());
     let routes: Vec<&site::Route> = ready.plan().routes().collect();
     output.begin(routes.iter().map(|route| route.file())).map_err(Failed::Output)?;
     let results: Vec<Result<(), Failed>> = routes
         .par_iter()
-        .map(|route| write_route(ready, &output, inputs, route, &route.file()).inspect(|()| on_page()))
+        .map(|route| write_route(ready, &output, &inputs, route, &route.file()).inspect(|()| on_page()))
         .collect();
     let mut diagnostics = Vec::new();
     for result in results {
@@ -234,7 +235,7 @@ pub fn write_and_hold(
 fn write_route(
     ready: &Ready,
     output: &Output,
-    inputs: Print,
+    inputs: &Inputs,
     route: &site::Route,
     file: &str,
 ) -> Result<(), Failed> {
@@ -244,27 +245,32 @@ fn write_route(
         return Ok(());
     }
     // What is costly is known by its key before anything of it is made.
-    let costly = pages.key(&route.recipe).map(|key| Print::of(key.as_bytes()));
-    if costly.is_some_and(|key| output.keep(file, key)) {
+    let costly = pages.key(&route.recipe).map(|key| Origin::from(Print::of(key.as_bytes())));
+    if costly.as_ref().is_some_and(|origin| output.keep(file, origin)) {
         return Ok(());
     }
-    let made = pages.make(&route.path, &route.recipe);
-    let page = costly.is_none().then(|| render::key(&ready.engine, pages, &made)).flatten();
-    if page.is_some_and(|key| output.keep(file, key)) {
+    let looked = Looked::noted();
+    let made = pages.make(&route.path, &route.recipe, &looked);
+    let key = costly.is_none().then(|| render::key(&ready.engine, pages, &made)).flatten();
+    let is_page = key.is_some();
+    let origin = key.or_else(|| is_covered.then_some(inputs.fingerprints.common));
+    let origin = origin.map(|key| inputs.origin(key, looked));
+    if is_page && origin.as_ref().is_some_and(|origin| output.keep(file, origin)) {
         return Ok(());
     }
+    let is_costly = costly.is_some();
     let bytes = match render::finish(&ready.engine, pages, route, made) {
         Ok(bytes) => bytes,
         Err(diagnostic) => {
             // A card or a stamp of yesterday may bear another verdict than today's page.
-            if costly.is_some() {
+            if is_costly {
                 output.discard(file).map_err(Failed::Output)?;
             }
             return Err(Failed::Content(vec![*diagnostic]));
         }
     };
-    match costly.or(page).or_else(|| is_covered.then_some(inputs)) {
-        Some(key) => output.write_made(file, key, &bytes),
+    match costly.or(origin) {
+        Some(origin) => output.write_made(file, origin, &bytes),
         None => output.write(file, &bytes),
     }
     .map(drop)

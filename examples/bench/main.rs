@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use meja::check::{Facts, check};
+use meja::content::Looked;
 use meja::pipeline::{self, Ready};
 use meja::render::render;
 use meja::site::{self, Showing};
@@ -87,7 +88,7 @@ fn kinds(ready: &Ready) {
         let kind = kind.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_owned();
         let cost = costs.entry(kind).or_default();
         let time = Instant::now();
-        drop(ready.pages.make(&route.path, &route.recipe));
+        drop(ready.pages.make(&route.path, &route.recipe, &Looked::unnoted()));
         cost.make += time.elapsed();
         let time = Instant::now();
         cost.bytes += render(&ready.engine, &ready.pages, route).map_or(0, |bytes| bytes.len());

@@ -29,7 +29,7 @@ use rustc_hash::FxHashMap;
 
 use crate::config::{Config, Level};
 use crate::content::markdown::Body;
-use crate::content::{Article, Claim};
+use crate::content::{Article, Claim, Looked};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, sort};
 use crate::site::{Plan, Site};
 use crate::source::{Source, Span};
@@ -174,7 +174,9 @@ fn of_article(facts: Facts<'_>, article: &Article) -> Vec<Diagnostic> {
         match rule.find {
             Find::Site(_) => continue,
             Find::Article(find) if is_on => find(facts, article, &mut found),
-            Find::Text(find) if is_on => find(&article.yaml.source, &article.body, &mut found),
+            Find::Text(find) if is_on => {
+                find(&article.yaml.source, article.body(&Looked::unnoted()), &mut found)
+            }
             Find::Article(_) | Find::Text(_) => {}
         }
         if article.exceptions.iter().any(|exception| exception.rule == rule.code) {

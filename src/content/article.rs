@@ -54,8 +54,8 @@ pub struct Article {
     pub corrections: Vec<Correction>,
     /// Rules of `check` that do not hold for it.
     pub exceptions: Vec<Exception>,
-    /// The text.
-    pub body: Body,
+    /// The text: who looks at it is noted ([`Article::body`]).
+    pub(super) body: Body,
 }
 
 /// A rule of `check` that does not hold for an article.

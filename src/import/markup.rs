@@ -41,7 +41,15 @@ pub(super) fn markdown(html: &str, base: Option<&Url>) -> (String, Vec<String>) 
     notes.extend(
         tame.scripts.iter().map(|script| format!("a script may have shown something here: `{script}`")),
     );
-    (without_blanks(converter.tree_to_markdown(&tree).trim()), notes)
+    (without_blanks(with_links(&converter.tree_to_markdown(&tree)).trim()), notes)
+}
+
+/// Stands before each link until all is put together; no text has it, as it is a control character.
+const LINK: char = '\u{1}';
+
+/// An exclamation mark before a link would make a picture of it.
+fn with_links(text: &str) -> String {
+    text.replace(&format!("!{LINK}"), "\\!").replace(LINK, "")
 }
 
 /// Without paragraphs of nothing but spaces that do not break, which editors of blogs put between others.
@@ -206,21 +214,22 @@ fn link(handlers: &dyn Handlers, element: &Element<'_>, base: Option<&Url>) -> S
     let picture = inner.strip_suffix(">)").and_then(|rest| rest.rsplit_once("](<"));
     let is_one = |label: &str, small: &str| {
         let full = in_full(small);
-        label.starts_with('[') && !label.contains("](") && full.is_some() && full == in_full(&url)
+        label.starts_with([LINK, '[']) && !label.contains("](") && full.is_some() && full == in_full(&url)
     };
     if let Some((label, small)) = picture.filter(|(label, small)| is_one(label, small)) {
-        let label = if label[1..] == label_of(small) { label_of(&url) } else { label[1..].to_owned() };
-        return format!("[{label}](<{url}>)");
+        let label = label.trim_start_matches(LINK).strip_prefix('[').unwrap_or(label);
+        let label = if label == label_of(small) { label_of(&url) } else { label.to_owned() };
+        return format!("{LINK}[{label}](<{url}>)");
     }
     // A link holds no other, and no paragraphs: it stands behind them.
     if inner.contains("](") || inner.contains("\n\n") || inner.starts_with('#') {
-        return format!("{words} [{}](<{url}>)", label_of(&url));
+        return format!("{words} {LINK}[{}](<{url}>)", label_of(&url));
     }
     if inner.is_empty() {
         return String::new();
     }
     let (before, after) = (words.len() - words.trim_start().len(), words.len() - words.trim_end().len());
-    format!("{}[{inner}](<{url}>){}", &words[..before], &words[words.len() - after..])
+    format!("{}{LINK}[{inner}](<{url}>){}", &words[..before], &words[words.len() - after..])
 }
 
 fn shown(handlers: &dyn Handlers, element: &Element<'_>, base: Option<&Url>) -> String {
@@ -231,7 +240,7 @@ fn shown(handlers: &dyn Handlers, element: &Element<'_>, base: Option<&Url>) -> 
     };
     let label = ["alt", "title"].iter().find_map(|name| attribute(element, name));
     let label = label.map_or_else(|| label_of(&url), |label| for_label(&label));
-    format!("[{label}](<{url}>){words}")
+    format!("{LINK}[{label}](<{url}>){words}")
 }
 
 /// The address of a picture without the size that WordPress gives to small ones: `a-300x200.jpg` is of `a.jpg`.
@@ -323,6 +332,20 @@ mod tests {
         assert_eq!(markdown(html, None).0, "[Foto](<https://x.example/a.jpg>) [b](<https://x.example/b>)");
         let (_, notes) = markdown("<table><tr><td>a<tr><td>b</table>", None);
         assert_eq!(notes, ["tables without heads became paragraphs: 1"]);
+    }
+
+    #[test]
+    fn an_exclamation_mark_makes_no_picture_of_a_link() {
+        let of = |html: &str| markdown(html, None).0;
+        assert_eq!(of("Baca!<a href='https://x.example/a'>ini</a>"), "Baca\\![ini](<https://x.example/a>)");
+        assert_eq!(
+            of("Baca!<img src='https://x.example/a.png'>"),
+            "Baca\\![a.png](<https://x.example/a.png>)"
+        );
+        assert_eq!(of("Baca! <a href='https://x.example/a'>ini</a>"), "Baca! [ini](<https://x.example/a>)");
+        assert_eq!(of("![x](y) <code>![x](y)</code>"), "!\\[x\\](y) `![x](y)`");
+        let html = "Lihat!<a href='https://x.example/a.jpg'><img src='https://x.example/a-300x200.jpg'></a>";
+        assert_eq!(of(html), "Lihat\\![a.jpg](<https://x.example/a.jpg>)");
     }
 
     #[test]

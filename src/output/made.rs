@@ -7,8 +7,10 @@
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::file;
+use super::inputs::{Inputs, Origin, Parts};
 use crate::digest::Print;
 
 /// Its name in the folder.
@@ -17,16 +19,16 @@ pub(super) const NAME: &str = ".meja-made";
 /// The name of a list that is not in force yet.
 pub(super) const NEXT: &str = ".meja-made.new";
 
-const HEADER: &str = "meja-made 3\t";
+const HEADER: &str = "meja-made 4\t";
 
 /// How many bytes a header has that says something.
 const HEAD: u64 = 45;
 
 /// What is known of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Entry {
     /// What it was made from.
-    pub(super) key: Print,
+    pub(super) origin: Origin,
     /// Its bytes.
     pub(super) bytes: Print,
 }
@@ -34,8 +36,8 @@ pub(super) struct Entry {
 /// What is known of files, sorted by their paths.
 #[derive(Debug, Default)]
 pub(super) struct Made {
-    /// What the whole site was made from, if the build said so.
-    inputs: Option<Print>,
+    /// What every file may have depended on, if the build said so.
+    common: Option<Print>,
     /// The list as it was written.
     text: String,
     /// Where each path begins and ends in it.
@@ -48,7 +50,7 @@ impl Made {
     pub(super) fn read(folder: &Path) -> Self {
         let mut text = String::new();
         let read = open(folder).is_some_and(|mut file| file.read_to_string(&mut text).is_ok());
-        let Some((inputs, lines)) = Some(&text).filter(|_| read).and_then(|text| header(text)) else {
+        let Some((common, lines)) = Some(&text).filter(|_| read).and_then(|text| header(text)) else {
             return Self::default();
         };
         let mut at = text.len() - lines.len();
@@ -60,41 +62,52 @@ impl Made {
             let (Some(path), Some(key), Some(bytes)) = (parts.next(), parts.next(), parts.next()) else {
                 continue;
             };
-            if let (Ok(key), Ok(bytes)) = (key.parse(), bytes.parse()) {
-                entries.push((start..start + path.len(), Entry { key, bytes }));
+            let parts = match (parts.next(), parts.next()) {
+                (Some(places), Some(print)) => Parts::read(places, print).map(|parts| Some(Arc::new(parts))),
+                (Some(_), None) => None,
+                (None, _) => Some(None),
+            };
+            if let (Ok(key), Ok(bytes), Some(parts)) = (key.parse(), bytes.parse(), parts) {
+                entries.push((start..start + path.len(), Entry { origin: Origin { key, parts }, bytes }));
             }
         }
         if !entries.is_sorted_by(|one, other| text[one.0.clone()] < text[other.0.clone()]) {
             return Self::default();
         }
-        Self { inputs, text, entries }
+        Self { common, text, entries }
     }
 
-    /// What the site in the folder was made from, if that is known.
-    pub(super) fn inputs_of(folder: &Path) -> Option<Print> {
+    /// What every file in the folder may have depended on, if that is known.
+    pub(super) fn common_of(folder: &Path) -> Option<Print> {
         let mut text = String::new();
         open(folder)?.take(HEAD).read_to_string(&mut text).ok()?;
         header(&text)?.0
     }
 
-    /// What the whole site was made from, if that is known.
-    pub(super) fn inputs(&self) -> Option<Print> {
-        self.inputs
+    /// Whether a file was made from what would be taken for it now.
+    pub(super) fn is_same(&self, entry: &Entry, inputs: &Inputs) -> bool {
+        self.common == Some(inputs.common)
+            && entry.origin.parts.as_ref().is_none_or(|parts| inputs.same(parts))
     }
 
-    /// What is known of the file at `location`, and its size, if it is as it was made; with a key, if it was made from that.
-    pub(super) fn holds(&self, path: &str, key: Option<Print>, location: &Path) -> Option<(Entry, u64)> {
+    /// What is known of a file.
+    pub(super) fn entry(&self, path: &str) -> Option<&Entry> {
         let at = self.entries.binary_search_by(|(known, _)| self.text[known.clone()].cmp(path)).ok()?;
-        let entry = self.entries[at].1;
-        if key.is_some_and(|key| key != entry.key) {
-            return None;
-        }
+        Some(&self.entries[at].1)
+    }
+}
+
+impl Entry {
+    /// The size of the file at `location` in bytes, if it is as it was made.
+    pub(super) fn stands_at(&self, location: &Path) -> Option<u64> {
         // Nothing that a link leads to, nor anything else that was put in its place.
         fs::symlink_metadata(location).ok().filter(fs::Metadata::is_file)?;
         let bytes = fs::read(location).ok()?;
-        (Print::of(&bytes) == entry.bytes).then_some((entry, bytes.len() as u64))
+        (Print::of(&bytes) == self.bytes).then_some(bytes.len() as u64)
     }
+}
 
+impl Made {
     /// Writes a list in place of this one if it says something else, or removes it if it is empty. What is lost of it
     /// costs only time, but that may be minutes: the old one stays until the new one is whole.
     ///
@@ -103,19 +116,24 @@ impl Made {
     /// Whatever the system says.
     pub(super) fn replace<'p>(
         &self,
-        inputs: Option<Print>,
-        made: impl Iterator<Item = (&'p str, Entry)>,
+        common: Option<Print>,
+        made: impl Iterator<Item = (&'p str, &'p Entry)>,
         folder: &Path,
     ) -> io::Result<()> {
         let mut text = HEADER.to_owned();
-        match inputs {
-            Some(inputs) => text.push_str(&inputs.to_string()),
+        match common {
+            Some(common) => text.push_str(&common.to_string()),
             None => text.push('-'),
         }
         text.push('\n');
         let head = text.len();
-        for (path, Entry { key, bytes }) in made {
-            text.push_str(&format!("{path}\t{key}\t{bytes}\n"));
+        for (path, Entry { origin: Origin { key, parts }, bytes }) in made {
+            text.push_str(&format!("{path}\t{key}\t{bytes}"));
+            if let Some(parts) = parts {
+                text.push('\t');
+                text.push_str(&parts.columns());
+            }
+            text.push('\n');
         }
         if text == self.text {
             return Ok(());
@@ -139,6 +157,6 @@ fn open(folder: &Path) -> Option<File> {
 
 /// What the header says, and the lines after it.
 fn header(text: &str) -> Option<(Option<Print>, &str)> {
-    let (inputs, lines) = text.strip_prefix(HEADER)?.split_once('\n')?;
-    Some((inputs.parse().ok(), lines))
+    let (common, lines) = text.strip_prefix(HEADER)?.split_once('\n')?;
+    Some((common.parse().ok(), lines))
 }

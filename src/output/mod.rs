@@ -15,6 +15,7 @@
 
 mod error;
 mod file;
+mod inputs;
 mod made;
 mod manifest;
 mod names;
@@ -29,6 +30,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
 pub use error::OutputError;
 pub use file::Written;
+pub use inputs::{Inputs, Origin, Parts};
 
 use made::{Entry, Made};
 use tree::Base;
@@ -55,8 +57,8 @@ pub struct Output {
     tally: Tally,
     /// What the files of the last build were made from.
     made: Made,
-    /// What the whole site is made from, if the build says so.
-    inputs: Option<Print>,
+    /// What the site is made from, if the build says so.
+    inputs: Option<Inputs>,
     /// Numbers the files on their way.
     serial: AtomicUsize,
     /// Held until the end.
@@ -155,15 +157,15 @@ impl Output {
         })
     }
 
-    /// Whether the last build that came to its end in the folder `dir` was made from the same `inputs`.
-    pub fn is_made_from(dir: &Path, inputs: Print) -> bool {
-        Made::inputs_of(dir) == Some(inputs)
+    /// Whether the last build that came to its end in the folder `dir` was made from the same `inputs`, but for parts that only some
+    /// files depend on.
+    pub fn is_made_from(dir: &Path, inputs: &Inputs) -> bool {
+        Made::common_of(dir) == Some(inputs.common)
     }
 
-    /// Says what the site is made from: a fingerprint of all that decides the files that are then asked for with
-    /// [`Output::keep_same`].
+    /// Says what the site is made from: all that decides the files that are then asked for with [`Output::keep_same`].
     #[must_use]
-    pub fn made_from(mut self, inputs: Print) -> Self {
+    pub fn made_from(mut self, inputs: Inputs) -> Self {
         self.inputs = Some(inputs);
         self
     }
@@ -236,24 +238,31 @@ impl Output {
         Ok(written)
     }
 
-    /// Leaves the declared file `path` as an earlier build made it, if that was from the same `key`
+    /// Leaves the declared file `path` as an earlier build made it, if that was from the same key
     /// and its bytes are still the same; otherwise it is to be made and given to
     /// [`Output::write_made`].
-    pub fn keep(&self, path: &str, key: Print) -> bool {
-        self.keep_if(path, Some(key))
+    pub fn keep(&self, path: &str, origin: &Origin) -> bool {
+        self.keep_if(path, |entry| {
+            // The parts may be others by now, though the same came of them.
+            (entry.origin.key == origin.key).then(|| Entry { origin: origin.clone(), ..entry.clone() })
+        })
     }
 
-    /// As [`Output::keep`], for a file that what the whole site is made from decides: it stays if that is what
-    /// the last build was made from.
+    /// As [`Output::keep`], for a file that the inputs of the site decide: it stays if those that it was made from are as they were.
     pub fn keep_same(&self, path: &str) -> bool {
-        self.inputs.is_some() && self.inputs == self.made.inputs() && self.keep_if(path, None)
+        self.inputs.as_ref().is_some_and(|inputs| {
+            self.keep_if(path, |entry| self.made.is_same(entry, inputs).then(|| entry.clone()))
+        })
     }
 
-    fn keep_if(&self, path: &str, key: Option<Print>) -> bool {
+    fn keep_if(&self, path: &str, holds: impl FnOnce(&Entry) -> Option<Entry>) -> bool {
         let Some(state) = self.state(path).filter(|state| !state.fresh) else {
             return false;
         };
-        let Some((entry, length)) = self.made.holds(path, key, &self.folder.join(path)) else {
+        let Some(entry) = self.made.entry(path).and_then(holds) else {
+            return false;
+        };
+        let Some(length) = entry.stands_at(&self.folder.join(path)) else {
             return false;
         };
         if state.taken.swap(true, Ordering::Relaxed) {
@@ -266,15 +275,15 @@ impl Output {
         true
     }
 
-    /// As [`Output::write`], for a file that was made from `key`.
+    /// As [`Output::write`], for a file of which is known what it was made from.
     ///
     /// # Errors
     ///
     /// As [`Output::write`].
-    pub fn write_made(&self, path: &str, key: Print, bytes: &[u8]) -> Result<Written, OutputError> {
+    pub fn write_made(&self, path: &str, origin: Origin, bytes: &[u8]) -> Result<Written, OutputError> {
         let written = self.write(path, bytes)?;
         if let Some(state) = self.state(path) {
-            let _ = state.made.set(Entry { key, bytes: Print::of(bytes) });
+            let _ = state.made.set(Entry { origin, bytes: Print::of(bytes) });
         }
         Ok(written)
     }
@@ -329,9 +338,9 @@ impl Output {
         file::clear_coming(&self.folder)
             .map_err(|error| OutputError::io("remove", self.shown.join(file::COMING), error))?;
         let files = self.files.iter().zip(&self.states);
-        let made = files.filter_map(|(path, state)| Some((path.as_str(), *state.made.get()?)));
+        let made = files.filter_map(|(path, state)| Some((path.as_str(), state.made.get()?)));
         self.made
-            .replace(self.inputs, made, &self.folder)
+            .replace(self.inputs.as_ref().map(|inputs| inputs.common), made, &self.folder)
             .map_err(|error| OutputError::io("write", self.shown.join(made::NAME), error))?;
         let Tally { new, changed, unchanged, bytes } = self.tally;
         let summary = Summary {

@@ -321,10 +321,10 @@ fn a_costly_file_is_made_again_only_if_its_key_or_its_bytes_are_others() -> Test
         output.begin(files.iter().map(|(path, ..)| *path))?;
         let mut made = Vec::new();
         for (path, key, text) in files {
-            let key = Print::of(key.as_bytes());
-            if !output.keep(path, key) {
+            let origin = Origin::from(Print::of(key.as_bytes()));
+            if !output.keep(path, &origin) {
                 made.push(*path);
-                output.write_made(path, key, text.as_bytes())?;
+                output.write_made(path, origin, text.as_bytes())?;
             }
         }
         output.finish()?;
@@ -341,12 +341,12 @@ fn a_costly_file_is_made_again_only_if_its_key_or_its_bytes_are_others() -> Test
     assert_eq!(build(&[both[0], ("b.png", "3", "C")])?, ["a.png"], "gone");
 
     // Damage costs time, never a wrong file; a file that is no more leaves no trace.
-    fs::write(public.join(made::NAME), "meja-made 3\t-\na.png\t1\n\n")?;
+    fs::write(public.join(made::NAME), "meja-made 4\t-\na.png\t1\n\n")?;
     assert_eq!(build(&[both[0]])?, ["a.png"]);
     assert!(!public.join("b.png").exists());
     let text = fs::read_to_string(public.join(made::NAME))?;
     let (key, bytes) = (Print::of(b"1"), Print::of(b"A"));
-    assert_eq!(text, format!("meja-made 3\t-\na.png\t{key}\t{bytes}\n"));
+    assert_eq!(text, format!("meja-made 4\t-\na.png\t{key}\t{bytes}\n"));
     Ok(())
 }
 
@@ -357,11 +357,11 @@ fn a_link_in_the_place_of_a_costly_file_is_not_kept() -> Tested {
     fs::write(root.path().join("other"), "A")?;
     let mut output = Output::open(&public, root.path())?;
     output.begin(["a.png"])?;
-    output.write_made("a.png", Print::of(b"1"), b"A")?;
+    output.write_made("a.png", Print::of(b"1").into(), b"A")?;
     output.finish()?;
     fs::remove_file(public.join("a.png"))?;
     std::os::unix::fs::symlink(root.path().join("other"), public.join("a.png"))?;
     let mut output = Output::open(&public, root.path())?;
-    assert!(output.begin(["a.png"]).is_err() || !output.keep("a.png", Print::of(b"1")));
+    assert!(output.begin(["a.png"]).is_err() || !output.keep("a.png", &Print::of(b"1").into()));
     Ok(())
 }

@@ -8,12 +8,14 @@ use super::check::PAGE;
 use super::frame::Frame;
 use super::value::{Object, list, text};
 use super::{Made, Pages, body, json_ld};
+use crate::content::Looked;
 use crate::content::markdown::Heading;
 use crate::site::{address, is_unlisted};
 
 impl Pages {
-    pub(super) fn article(&self, path: &str, index: usize) -> Made<'_> {
+    pub(super) fn article(&self, path: &str, index: usize, looked: &Looked) -> Made<'_> {
         let article = &self.site.articles[index];
+        let body = article.body(looked);
         let lang = article.lang;
         let words = self.words(lang);
         let mut frame = Frame::new("article", "article.html", path, lang, &article.title);
@@ -40,10 +42,10 @@ impl Pages {
         let scheduled = article.date.is_after(&self.site.now).then_some(article.date.date);
         let view = self
             .article_fields(index)
-            .set("body", body::html(self, &article.body, lang))
-            .set("passages", body::passages(self, &article.body, lang))
-            .set("tones", body::tones(self, &article.body, lang))
-            .set("toc", toc(&article.body.headings))
+            .set("body", body::html(self, body, lang, looked))
+            .set("passages", body::passages(self, body, lang))
+            .set("tones", body::tones(self, body, lang))
+            .set("toc", toc(&body.headings))
             .set("reviewers", self.people(&article.reviewers, lang))
             .set("corrections", list(corrections))
             .set("mentions", list(mentions))
@@ -53,7 +55,7 @@ impl Pages {
         self.page(frame, "article", view)
     }
 
-    pub(super) fn content_page(&self, path: &str, index: usize) -> Made<'_> {
+    pub(super) fn content_page(&self, path: &str, index: usize, looked: &Looked) -> Made<'_> {
         let page = &self.site.pages[index];
         let template = page.template.clone().map_or(Cow::Borrowed(PAGE), Cow::Owned);
         let mut frame = Frame::new("page", template, path, page.lang, &page.title);
@@ -64,7 +66,7 @@ impl Pages {
         let view = Object::new()
             .set("title", page.title.as_str())
             .set("summary", text(page.summary.as_deref()))
-            .set("body", body::html(self, &page.body, page.lang))
+            .set("body", body::html(self, &page.body, page.lang, looked))
             .set("toc", toc(&page.body.headings))
             .set("updated", self.optional_date(page.updated.as_ref().map(|updated| updated.date), page.lang))
             .set("policy", page.policy);

@@ -6,13 +6,13 @@ use super::Pages;
 use super::value::{Object, list};
 use crate::config::Lang;
 use crate::content::markdown::{Body, Passage, Shown, Slot};
-use crate::content::{Status, Target};
+use crate::content::{Looked, Status, Target};
 use crate::html::{escape, escape_into};
 use crate::locale::fill;
 use crate::site::{ClaimRef, address};
 
 /// The HTML of a text.
-pub(super) fn html(pages: &Pages, body: &Body, lang: Lang) -> String {
+pub(super) fn html(pages: &Pages, body: &Body, lang: Lang, looked: &Looked) -> String {
     let mut out = String::with_capacity(body.html.len() + body.slots.len() * 64);
     let mut from = 0;
     let (mut open, mut hidden) = (0_usize, 0_usize);
@@ -21,7 +21,7 @@ pub(super) fn html(pages: &Pages, body: &Body, lang: Lang) -> String {
         out.push_str(&body.html[from..*at]);
         from = *at;
         match slot {
-            Slot::Href(number) => href(pages, body, lang, *number, &mut out),
+            Slot::Href(number) => href(pages, (body, *number), lang, looked, &mut out),
             Slot::Picture(number) => {
                 if let Some(shown) = body.pictures.get(*number) {
                     picture(pages, shown, &mut out);
@@ -129,15 +129,16 @@ fn written(name: &str, value: &str, out: &mut String) {
 }
 
 /// The attribute `href` of a link.
-fn href(pages: &Pages, body: &Body, lang: Lang, number: usize, out: &mut String) {
-    let resolved = body.links.get(number).and_then(|link| pages.site.resolve(&link.target, lang, body).ok());
+fn href(pages: &Pages, (body, number): (&Body, usize), lang: Lang, looked: &Looked, out: &mut String) {
+    let link = body.links.get(number);
+    let resolved = link.and_then(|link| pages.site.resolve(&link.target, lang, body, looked).ok());
     // What is held back has no address yet: the words stay, the link comes later.
     let Some((path, fragment)) = resolved else {
         return;
     };
     out.push_str(" href=\"");
     if !path.is_empty() {
-        let is_path = body.links.get(number).is_some_and(|link| matches!(link.target, Target::Path(..)));
+        let is_path = link.is_some_and(|link| matches!(link.target, Target::Path(..)));
         let split = path.split_once('?').filter(|_| is_path);
         let (path, query) = split.map_or((path.as_str(), None), |(path, query)| (path, Some(query)));
         escape_into(out, &pages.href(path));

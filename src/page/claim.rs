@@ -7,12 +7,12 @@ use super::frame::Frame;
 use super::value::{Object, list, text};
 use super::{Made, Pages, claimreview};
 use crate::config::Lang;
-use crate::content::{Article, Claim, Correction, Evidence, Media, Status, host};
+use crate::content::{Article, Claim, Correction, Evidence, Looked, Media, Status, host};
 use crate::locale::fill;
 use crate::site::{ClaimRef, ListKind, address, is_unlisted};
 
 impl Pages {
-    pub(super) fn claim(&self, path: &str, at: ClaimRef) -> Made<'_> {
+    pub(super) fn claim(&self, path: &str, at: ClaimRef, looked: &Looked) -> Made<'_> {
         let (article, claim) = (self.site.article_of(at), self.site.claim(at));
         let lang = article.lang;
         let words = self.words(lang);
@@ -45,8 +45,11 @@ impl Pages {
         frame.alternates = self.in_other_languages(lang, |other| {
             self.site.edition(other).by_id.get(&claim.id).map(|at| self.site.claim_path(*at))
         });
-        let passage =
-            article.body.passages.iter().find(|passage| !passage.mention && passage.claim == claim.id);
+        let passage = article
+            .body(looked)
+            .passages
+            .iter()
+            .find(|passage| !passage.mention && passage.claim == claim.id);
         let article_path = self.site.path_of(crate::site::Position::Article(at.article));
         let siblings = (0..article.claims.len())
             .filter(|other| *other != at.claim)

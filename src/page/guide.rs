@@ -8,7 +8,7 @@ use super::frame::Frame;
 use super::value::{Object, list, text};
 use super::{Made, Pages};
 use crate::config::Lang;
-use crate::content::Status;
+use crate::content::{Looked, Status};
 use crate::site::{Position, address};
 
 /// How many of the newest claims and articles are looked through.
@@ -18,12 +18,12 @@ const CARDS: usize = 6;
 
 impl Pages {
     /// The style guide. No route of the site leads to it: the preview asks for it.
-    pub fn style_guide<'p>(&'p self, path: &'p str) -> Made<'p> {
+    pub fn style_guide<'p>(&'p self, path: &'p str, looked: &Looked) -> Made<'p> {
         let lang = Lang::MAIN;
         let edition = self.site.edition(lang);
         let claims = edition.claims.iter().take(LOOKED_AT).filter_map(|at| {
             let path = self.site.claim_path(*at);
-            shown(self.claim(&path, *at), "claim")
+            shown(self.claim(&path, *at, looked), "claim")
         });
         // What was withdrawn is on no list.
         let withdrawn =
@@ -33,7 +33,7 @@ impl Pages {
         let articles =
             edition.articles.iter().copied().take(LOOKED_AT).chain(withdrawn).filter_map(|index| {
                 let path = self.site.path_of(Position::Article(index));
-                shown(self.article(&path, index), "article")
+                shown(self.article(&path, index, looked), "article")
             });
         let first = address::fixed(&self.site.config, lang, "claims/");
         let view = Object::new()

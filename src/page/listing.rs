@@ -6,6 +6,7 @@ use super::frame::Frame;
 use super::value::{Object, list, text};
 use super::{Made, Pages, body, charts};
 use crate::config::Lang;
+use crate::content::Looked;
 use crate::locale::fill;
 use crate::site::{ClaimRef, ListKind, Members, Term, address};
 
@@ -57,10 +58,9 @@ impl Pages {
     pub(super) fn term(
         &self,
         path: &str,
-        lang: Lang,
-        kind: ListKind,
-        number: usize,
+        (lang, kind, number): (Lang, ListKind, usize),
         page: usize,
+        looked: &Looked,
     ) -> Made<'_> {
         let words = self.words(lang);
         let config = &self.site.config;
@@ -81,7 +81,7 @@ impl Pages {
                 ("claims", "claims.html", view)
             }
         };
-        let view = self.term_details(view, term, lang, kind, at);
+        let view = self.term_details(view, term, lang, kind, at, looked);
         let about = match kind {
             ListKind::Verdict => config
                 .scale
@@ -110,6 +110,7 @@ impl Pages {
         lang: Lang,
         kind: ListKind,
         (_, page): (&str, usize),
+        looked: &Looked,
     ) -> Object {
         match (kind, &term.members) {
             (ListKind::Verdict, _) => {
@@ -117,7 +118,9 @@ impl Pages {
                 let verdict = verdict.map_or_else(Value::none, |index| self.verdict_value(index, lang));
                 view.set("verdict", verdict).set("verdict_counts", list(Vec::<Value>::new()))
             }
-            (ListKind::Claimant | ListKind::Author, _) => view.set("party", self.profile(term, lang, kind)),
+            (ListKind::Claimant | ListKind::Author, _) => {
+                view.set("party", self.profile(term, lang, kind, looked))
+            }
             (ListKind::Source, _) => view.set("url", format!("https://{}/", term.slug)),
             (ListKind::Kind, _) => view.set("definition", self.kind_definition(&term.slug, lang)),
             (ListKind::Topic, _) => view
@@ -171,7 +174,7 @@ impl Pages {
     }
 
     /// Who stands behind a claimant's or author's list.
-    fn profile(&self, term: &Term, lang: Lang, kind: ListKind) -> Value {
+    fn profile(&self, term: &Term, lang: Lang, kind: ListKind, looked: &Looked) -> Value {
         let person = term.person.as_deref().and_then(|id| self.site.person(id, lang));
         // A claimant without a file is described where a claim names them; the newest counts.
         let described = match &term.members {
@@ -207,7 +210,7 @@ impl Pages {
                 "bio",
                 person
                     .filter(|person| !person.body.html.is_empty())
-                    .map(|person| body::html(self, &person.body, lang)),
+                    .map(|person| body::html(self, &person.body, lang, looked)),
             )
             .into()
     }

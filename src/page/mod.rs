@@ -40,6 +40,7 @@ use rustc_hash::FxHashMap;
 use tera::Value;
 
 use crate::config::Lang;
+use crate::content::Looked;
 use crate::draw::Fonts;
 use crate::draw::stamp::Stamp;
 use crate::site::{ClaimRef, Encoding, ListKind, Plan, Recipe, Site};
@@ -172,18 +173,18 @@ impl Pages {
         self.card_key(recipe).or_else(|| self.picture_key(recipe))
     }
 
-    /// What is to be made of a recipe.
-    pub fn make<'p>(&'p self, path: &str, recipe: &'p Recipe) -> Made<'p> {
+    /// What is to be made of a recipe. Whose texts it depends on is `looked` after.
+    pub fn make<'p>(&'p self, path: &str, recipe: &'p Recipe, looked: &Looked) -> Made<'p> {
         let text = |text: String| Made::Bytes(Cow::Owned(text.into_bytes()));
         match recipe {
             Recipe::Home(lang) => self.home(path, *lang),
-            Recipe::Article(index) => self.article(path, *index),
-            Recipe::Claim(at) => self.claim(path, *at),
-            Recipe::Page(index) => self.content_page(path, *index),
+            Recipe::Article(index) => self.article(path, *index, looked),
+            Recipe::Claim(at) => self.claim(path, *at, looked),
+            Recipe::Page(index) => self.content_page(path, *index, looked),
             Recipe::Articles(lang, page) => self.all_articles(path, *lang, *page),
             Recipe::Claims(lang, page) => self.all_claims(path, *lang, *page),
             Recipe::Terms(lang, kind) => self.terms(path, *lang, *kind),
-            Recipe::Term(lang, kind, term, page) => self.term(path, *lang, *kind, *term, *page),
+            Recipe::Term(lang, kind, term, page) => self.term(path, (*lang, *kind, *term), *page, looked),
             Recipe::TopicVerdict(lang, topic, verdict, page) => {
                 self.topic_verdict(path, *lang, *topic, *verdict, *page)
             }

@@ -1,52 +1,106 @@
-//! Everything that a site is made of, as one fingerprint: a build that would make the same site again only looks whether
-//! it stands there as it was made.
+//! What a site is made from, as fingerprints: a build leaves alone what it would make again from the same.
+
+use rustc_hash::FxHashMap;
 
 use super::{Desk, Ready};
-use crate::content::Document;
+use crate::content::{Article, Document, Looked};
 use crate::digest::Print;
+use crate::output;
 use crate::site::Recipe;
 
-/// The fingerprint of all that decides the files of [`is_covered`]: program, theme and words, settings, what the
-/// documents say, which files there are beside them, and which articles time has not yet let out. It is taken of what was read, not of
-/// what stands in the folder by now.
-///
-/// `ready` must have been prepared from `desk`.
-pub(super) fn fingerprint(desk: &Desk, ready: &Ready) -> Print {
-    let mut text = Vec::new();
-    text.extend(ready.engine.print().bytes());
-    let mut add = |part: &[u8]| {
-        text.extend(part.len().to_le_bytes());
-        text.extend(Print::of(part).bytes());
-    };
-    add(desk.config.yaml.source.text.as_bytes());
-    // It can be given beside the settings.
-    add(format!("{:?}", desk.config.base).as_bytes());
-    for path in desk.files.paths() {
-        add(path.as_bytes());
-    }
-    for read in &desk.read {
-        add(read.path.as_bytes());
-        let source = match &read.document {
-            Some(Document::Article(article)) => &article.yaml.source,
-            Some(Document::Page(page)) => &page.yaml.source,
-            Some(Document::Person(person)) => &person.yaml.source,
-            None => continue,
-        };
-        add(source.text.as_bytes());
-        // What was found out of other files: sizes, digests.
-        if !read.asked.is_empty() {
-            add(format!("{:?}", read.document).as_bytes());
+/// The fingerprints of a desk, and where the parts of them are.
+#[derive(Debug)]
+pub(super) struct Inputs {
+    pub(super) fingerprints: output::Inputs,
+    /// By the files of the articles.
+    places: FxHashMap<String, u32>,
+}
+
+impl Inputs {
+    /// All that decides the files of [`is_covered`]. Common to all are program, theme and words, settings, what
+    /// pages and persons say, the front matter of all articles and what was found out of files that are named there, which files there are, which
+    /// articles time has not yet let out, and all addresses. The text of an article decides only what is made with a look at it
+    /// ([`Looked`]), so each is a part of its own. It is all taken of what was read, not of what stands in the folder by now.
+    ///
+    /// `ready` must have been prepared from `desk`.
+    pub(super) fn of(desk: &Desk, ready: &Ready) -> Self {
+        let mut text = Vec::new();
+        text.extend(ready.engine.print().bytes());
+        let mut add = |part: &[u8]| add(&mut text, part);
+        add(desk.config.yaml.source.text.as_bytes());
+        // It can be given beside the settings.
+        add(format!("{:?}", desk.config.base).as_bytes());
+        for path in desk.files.paths() {
+            add(path.as_bytes());
         }
+        let mut parts: FxHashMap<&str, Print> = FxHashMap::default();
+        for read in &desk.read {
+            add(read.path.as_bytes());
+            // What was found out of other files: sizes, digests.
+            let asked = !read.asked.is_empty();
+            match &read.document {
+                Some(Document::Article(article)) => {
+                    add(article.yaml.text().as_bytes());
+                    if asked {
+                        add(format!("{:?}", article.front()).as_bytes());
+                    }
+                    parts.insert(&article.yaml.source.path, body(article, asked));
+                }
+                Some(Document::Page(page)) => add(page.yaml.source.text.as_bytes()),
+                Some(Document::Person(person)) => add(person.yaml.source.text.as_bytes()),
+                None => {}
+            }
+            if asked && !matches!(read.document, Some(Document::Article(_))) {
+                add(format!("{:?}", read.document).as_bytes());
+            }
+        }
+        let site = ready.site();
+        let mut fingerprints = output::Inputs { common: Print::of(&[]), parts: Vec::new() };
+        let mut places = FxHashMap::default();
+        for (place, article) in (0..).zip(&site.articles) {
+            let path = &article.yaml.source.path;
+            add(path.as_bytes());
+            add(&[u8::from(article.date.is_after(&site.now))]);
+            if let Some(print) = parts.get(path.as_str()) {
+                fingerprints.parts.push(*print);
+                places.insert(path.clone(), place);
+            }
+        }
+        for route in ready.plan().routes() {
+            add(route.path.as_bytes());
+        }
+        fingerprints.common = Print::of(&text);
+        Self { fingerprints, places }
     }
-    let site = ready.site();
-    for article in &site.articles {
-        add(article.yaml.source.path.as_bytes());
-        add(&[u8::from(article.date.is_after(&site.now))]);
+
+    /// What a file was made from: its key, and the texts that were looked at.
+    pub(super) fn origin(&self, key: Print, looked: Looked) -> output::Origin {
+        // A text that is not here is no part there is: such a file is made again.
+        let place = |path: &String| self.places.get(path).copied().unwrap_or(u32::MAX);
+        let places = looked.paths().iter().map(place).collect();
+        output::Origin { key, parts: self.fingerprints.only(places) }
+    }
+}
+
+/// A part with its length, so that no two sequences of parts are alike.
+fn add(text: &mut Vec<u8>, part: &[u8]) {
+    text.extend(part.len().to_le_bytes());
+    text.extend(Print::of(part).bytes());
+}
+
+/// The text of an article, and what was found out of the files it names.
+fn body(article: &Article, asked: bool) -> Print {
+    let (whole, front) = (&article.yaml.source.text, &article.yaml.span);
+    let mut text = Vec::new();
+    add(&mut text, whole[..front.start].as_bytes());
+    add(&mut text, whole[front.end..].as_bytes());
+    if asked {
+        add(&mut text, format!("{:?}", article.body(&Looked::unnoted())).as_bytes());
     }
     Print::of(&text)
 }
 
-/// Whether what a recipe makes is decided by [`fingerprint`]. Pictures, cards and files are not: they have
+/// Whether what a recipe makes is decided by [`Inputs::of`]. Pictures, cards and files are not: they have
 /// bytes of their own that no document tells.
 pub(super) fn is_covered(recipe: &Recipe) -> bool {
     !matches!(

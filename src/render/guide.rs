@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use tera::{ComponentArg, Value};
 
 use super::Engine;
+use crate::content::Looked;
 use crate::diagnostic::Diagnostic;
 use crate::page::value::{Object, list, text};
 use crate::page::{Made, Pages};
@@ -16,7 +17,7 @@ use crate::theme::{Template, built_in_template};
 /// What is wrong with its template. A sample that fails is told of in its place.
 pub fn style_guide(engine: &Engine, pages: &Pages, path: &str) -> Result<String, Box<Diagnostic>> {
     let (engine, mut broken) = engine.with_guide();
-    let Made::Page { template, mut values } = pages.style_guide(path) else {
+    let Made::Page { template, mut values } = pages.style_guide(path, &Looked::unnoted()) else {
         return Ok(String::new());
     };
     if let Some(diagnostic) = broken.remove(template.as_ref()) {

@@ -12,6 +12,7 @@ pub use guide::style_guide;
 
 use std::borrow::Cow;
 
+use crate::content::Looked;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Print;
 use crate::page::{How, Made, Pages};
@@ -26,7 +27,8 @@ pub fn render<'p>(
     pages: &'p Pages,
     route: &'p Route,
 ) -> Result<Cow<'p, [u8]>, Box<Diagnostic>> {
-    finish(engine, pages, route, pages.make(&route.path, &route.recipe))
+    let made = pages.make(&route.path, &route.recipe, &Looked::unnoted());
+    finish(engine, pages, route, made)
 }
 
 /// The fingerprint of everything that a page is made of; `None` for what no template makes.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::Site;
 use crate::content::markdown::Body;
-use crate::content::{Article, Document, Picture, Read, Target};
+use crate::content::{Article, Document, Looked, Picture, Read, Target};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, Span};
 use crate::yaml::{Part, Spot, Yaml};
@@ -88,7 +88,7 @@ impl Circulated {
     }
 
     fn article(&self, article: &Article, diagnostics: &mut Vec<Diagnostic>) {
-        self.body(&article.body, &article.yaml.source, diagnostics);
+        self.body(article.body(&Looked::unnoted()), &article.yaml.source, diagnostics);
         let yaml = &article.yaml;
         if let Some(image) = &article.image {
             let place = [Part::key("image"), Part::key("file")];

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::Site;
 use super::plan::{Plan, Recipe};
-use crate::content::Target;
+use super::{Position, Site};
 use crate::content::markdown::Body;
+use crate::content::{Looked, Target};
 use crate::diagnostic::{Code, Diagnostic, Few, did_you_mean};
 use crate::source::{Source, Span};
 use crate::yaml::{Part, Spot};
@@ -16,10 +16,11 @@ use crate::yaml::{Part, Spot};
 pub(super) fn check(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
     // A page that is gone may be linked from everywhere.
     let mut advice = FxHashMap::default();
+    let looked = Looked::unnoted();
     let bodies = site
         .articles
         .iter()
-        .map(|article| (&article.body, &article.yaml))
+        .map(|article| (article.body(&looked), &article.yaml))
         .chain(site.pages.iter().map(|page| (&page.body, &page.yaml)))
         .chain(site.people().into_iter().map(|person| (&person.body, &person.yaml)));
     for (body, yaml) in bodies {
@@ -36,7 +37,7 @@ pub(super) fn check(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>)
                 });
                 continue;
             };
-            let there = fragment.as_deref().zip(body_of(site, &route.recipe));
+            let there = fragment.as_deref().zip(body_of(site, &route.recipe, &looked));
             if let Some((fragment, there)) = there.filter(|(fragment, there)| !has(there, fragment)) {
                 let span = link.span.clone();
                 few.add(Code::BrokenLink, || {
@@ -79,10 +80,10 @@ pub(super) fn check(site: &Site, plan: &Plan, diagnostics: &mut Vec<Diagnostic>)
 }
 
 /// The text of an article or a page.
-fn body_of<'s>(site: &'s Site, recipe: &Recipe) -> Option<&'s Body> {
+fn body_of<'s>(site: &'s Site, recipe: &Recipe, looked: &Looked) -> Option<&'s Body> {
     match recipe {
-        Recipe::Article(index) => Some(&site.articles[*index].body),
-        Recipe::Page(index) => Some(&site.pages[*index].body),
+        Recipe::Article(index) => Some(site.body_of(Position::Article(*index), looked)),
+        Recipe::Page(index) => Some(site.body_of(Position::Page(*index), looked)),
         _ => None,
     }
 }

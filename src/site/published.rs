@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Site;
 use super::lists::ListKind;
 use crate::content::markdown::Body;
-use crate::content::{Article, Picture, Size, Target};
+use crate::content::{Article, Looked, Picture, Size, Target};
 
 /// How a file is published.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl Files {
     }
 
     fn article(&mut self, article: &Article) {
-        self.body(&article.body);
+        self.body(article.body(&Looked::unnoted()));
         article.image.iter().for_each(|image| self.picture(image));
         for claim in &article.claims {
             for file in claim.sources.iter().filter_map(|source| source.file.as_ref()) {

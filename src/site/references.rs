@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::{Site, Unresolved, circulated, history};
 use crate::config::Lang;
 use crate::content::markdown::Body;
-use crate::content::{Article, Party, Target};
+use crate::content::{Article, Looked, Party, Target};
 use crate::diagnostic::{Code, Diagnostic, Few, did_you_mean};
 use crate::source::Source;
 use crate::yaml::{Part, is_safe_id};
@@ -21,7 +21,7 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
             names(site, article, &mut found);
             claims(site, article, &mut found);
             history::check(site, article, &mut found);
-            links(site, &article.body, article.lang, &article.yaml.source, &mut found);
+            links(site, article.body(&Looked::unnoted()), article.lang, &article.yaml.source, &mut found);
             found
         })
         .collect();
@@ -139,7 +139,7 @@ fn claim_problem(
 fn links(site: &Site, body: &Body, lang: Lang, source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) {
     let mut few = Few::default();
     for link in &body.links {
-        let Err(reason) = site.resolve(&link.target, lang, body) else {
+        let Err(reason) = site.resolve(&link.target, lang, body, &Looked::unnoted()) else {
             continue;
         };
         let blameless = match (&reason, &link.target) {

@@ -4,7 +4,7 @@ use super::edition::ClaimRef;
 use super::{Position, Site, address};
 use crate::config::Lang;
 use crate::content::markdown::Body;
-use crate::content::{Size, Status, Target};
+use crate::content::{Looked, Size, Status, Target};
 
 /// Why a link cannot lead anywhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub enum Unresolved {
 }
 
 impl Site {
-    /// The path a link leads to from a text in `lang`, with its fragment. A document that has no
+    /// The path a link leads to from the text `own` in `lang`, with its fragment. A document that has no
     /// version in `lang` is linked in the main language.
     ///
     /// Paths (`/claims/`) are checked against the plan, not here.
@@ -30,6 +30,7 @@ impl Site {
         target: &Target,
         lang: Lang,
         own: &Body,
+        looked: &Looked,
     ) -> Result<(String, Option<String>), Unresolved> {
         match target {
             Target::Fragment(fragment) => {
@@ -47,9 +48,9 @@ impl Site {
             Target::File(path) => Ok((address::file(path), None)),
             Target::Path(path, fragment) => Ok((path.clone(), fragment.clone())),
             Target::Document(path, fragment) => {
-                let (position, body) = self.document_at(path, lang)?;
+                let position = self.document_at(path, lang)?;
                 if let Some(fragment) = fragment
-                    && !body.ids.iter().any(|id| id == fragment)
+                    && !self.body_of(position, looked).ids.iter().any(|id| id == fragment)
                 {
                     return Err(Unresolved::NoFragment(fragment.clone()));
                 }
@@ -96,9 +97,17 @@ impl Site {
         }
     }
 
+    /// The text of an article or page.
+    pub fn body_of(&self, position: Position, looked: &Looked) -> &Body {
+        match position {
+            Position::Article(index) => self.articles[index].body(looked),
+            Position::Page(index) => &self.pages[index].body,
+        }
+    }
+
     /// The document a path below `content/` names. `name.md` means the version in the reader's
     /// language, `name.en.md` that version.
-    fn document_at(&self, path: &str, lang: Lang) -> Result<(Position, &Body), Unresolved> {
+    fn document_at(&self, path: &str, lang: Lang) -> Result<Position, Unresolved> {
         let stem = path.strip_suffix(".md").unwrap_or(path);
         let named = stem.rsplit_once('.').and_then(|(key, code)| Some((key, self.config.lang(code)?)));
         let tries: Vec<(&str, Lang)> = match named {
@@ -106,12 +115,8 @@ impl Site {
             None => vec![(stem, lang), (stem, Lang::MAIN)],
         };
         for (key, lang) in &tries {
-            match self.document(key, *lang) {
-                Some(Position::Article(index)) => {
-                    return Ok((Position::Article(index), &self.articles[index].body));
-                }
-                Some(Position::Page(index)) => return Ok((Position::Page(index), &self.pages[index].body)),
-                None => {}
+            if let Some(position) = self.document(key, *lang) {
+                return Ok(position);
             }
         }
         let is_held = tries.iter().any(|(key, lang)| self.hidden.contains_key(&((*key).to_owned(), *lang)));

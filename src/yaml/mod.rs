@@ -76,6 +76,12 @@ impl Yaml {
         Self { source, span, known: Arc::default() }
     }
 
+    /// The same YAML as if it were a file of its own.
+    #[must_use]
+    pub fn alone(&self) -> Self {
+        Self::whole(&Source::new(self.source.path.clone(), self.text().to_owned()))
+    }
+
     /// A whole file, without its byte order mark.
     pub fn whole(source: &Arc<Source>) -> Self {
         let start = if source.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };

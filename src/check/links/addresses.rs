@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::check::cited::cited;
 use crate::config::Config;
 use crate::content::markdown::Body;
-use crate::content::{Article, Claim, Description, Party};
+use crate::content::{Article, Claim, Description, Looked, Party};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::links::asked_as;
 use crate::site::Site;
@@ -62,7 +62,7 @@ pub fn addresses(site: &Site) -> Vec<Address<'_>> {
         for claim in &article.claims {
             all.of_claim(article, claim);
         }
-        all.of_text(&article.yaml.source, &article.body);
+        all.of_text(&article.yaml.source, article.body(&Looked::unnoted()));
     }
     for page in &site.pages {
         all.of_text(&page.yaml.source, &page.body);
