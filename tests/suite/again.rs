@@ -23,9 +23,30 @@ fn whatever_changed_the_second_build_leaves_what_a_first_one_makes() {
     let changes: &[(&str, Change)] = &[
         ("nothing", |_| {}),
         ("a verdict", |desk| {
-            edit(desk, "content/articles/2026/tower.md", "verdict: keliru", "verdict: sebagian-benar");
+            edit(desk, TOWER, "verdict: keliru", "verdict: sebagian-benar");
         }),
-        ("a word of the text", |desk| edit(desk, "content/articles/2026/tower.md", "They say", "People say")),
+        ("a word of the text", |desk| edit(desk, TOWER, "They say", "People say")),
+        ("a word beside a passage", |desk| edit(desk, TOWER, "tall and a", "tall, and a")),
+        ("a heading more", |desk| add(desk, TOWER, "## Another part\n\nWords.\n")),
+        ("a picture in a text", |desk| {
+            desk.write("content/articles/picture.png", PIXEL);
+            add(desk, "content/articles/more.md", "![A point](picture.png)\n");
+        }),
+        ("a file that a text links to", |desk| {
+            desk.write("content/articles/words.pdf", "%PDF-1.4\n");
+            add(desk, "content/articles/more.md", "[Words](words.pdf)\n");
+        }),
+        ("bytes of a file that a text links to", |desk| {
+            desk.write("content/articles/table.csv", "metres\n302\n");
+        }),
+        ("texts and a verdict", |desk| {
+            add(desk, "content/articles/more.md", "Words.\n");
+            edit(desk, TOWER, "verdict: keliru", "verdict: sebagian-benar");
+        }),
+        ("the front matter of one and the text of another", |desk| {
+            edit(desk, "content/articles/more.md", "title: ", "title: New ");
+            add(desk, TOWER, "Words.\n");
+        }),
         ("a name in a person's file", |desk| edit(desk, "content/people/ann.md", "name: Ann", "name: Anna")),
         ("settings", |desk| edit(desk, "site.yaml", "paginate: 10", "paginate: 1")),
         ("a comment in the settings", |desk| edit(desk, "site.yaml", "paginate: 10", "paginate: 10 # ten")),
@@ -39,11 +60,11 @@ fn whatever_changed_the_second_build_leaves_what_a_first_one_makes() {
         ("a picture of another size", |desk| desk.write("content/articles/2026/tower/picture.png", PIXEL)),
         ("a file that nobody names", |desk| desk.write("content/articles/2026/tower/notes.txt", "Notes.\n")),
         ("an article more", |desk| desk.write("content/articles/new.md", small::article("new", "Words."))),
-        ("an article less", |desk| fs::remove_file(desk.path("content/articles/more.md")).expect("removed")),
+        ("an article less", |desk| fs::remove_file(desk.path("content/articles/other.md")).expect("removed")),
         ("an article elsewhere", |desk| {
             fs::create_dir(desk.path("content/articles/2025")).expect("a folder");
             let path = |path: &str| desk.path(&format!("content/articles/{path}"));
-            fs::rename(path("more.md"), path("2025/more.md")).expect("moved");
+            fs::rename(path("other.md"), path("2025/other.md")).expect("moved");
         }),
         ("lists and embeds", |desk| {
             edit(desk, "site.yaml", "paginate: 10", "lists: []\nembeds: off\ndata: off\nrelated: 0");
@@ -60,8 +81,7 @@ fn whatever_changed_the_second_build_leaves_what_a_first_one_makes() {
         }),
     ];
     for (what, change) in changes {
-        let desk = small::desk();
-        desk.write("content/articles/more.md", small::article("more", "Words."));
+        let desk = linked();
         build(&desk, "public", &["--now", NOW]);
         change(&desk);
         build(&desk, "public", &["--now", NOW]);
@@ -71,12 +91,76 @@ fn whatever_changed_the_second_build_leaves_what_a_first_one_makes() {
     }
 }
 
+const TOWER: &str = "content/articles/2026/tower.md";
+
+/// A desk with an article that leads into the text of another, and to a file.
+fn linked() -> Desk {
+    let desk = small::desk();
+    add(&desk, TOWER, "## A part\n\nWords.\n");
+    let text = "[There](2026/tower.md#a-part), and [the table](table.csv).";
+    desk.write("content/articles/more.md", small::article("more", text));
+    desk.write("content/articles/table.csv", "metres\n301\n");
+    desk.write("content/articles/other.md", small::article("other", "Words."));
+    desk
+}
+
+#[test]
+fn only_what_was_made_with_a_look_at_a_text_depends_on_it() {
+    let desk = linked();
+    build(&desk, "public", &["--now", NOW]);
+    let list = desk.read("public/.meja-made");
+    let looking: Vec<(&str, usize)> = list
+        .lines()
+        .skip(1)
+        .filter_map(|line| {
+            let columns: Vec<&str> = line.split('\t').collect();
+            Some((*columns.first()?, columns.get(3)?.split(',').count()))
+        })
+        .collect();
+    assert_eq!(
+        looking,
+        [
+            ("articles/more/index.html", 2),
+            ("articles/other/index.html", 1),
+            ("articles/river/index.html", 1),
+            ("articles/tower/index.html", 1),
+            ("claims/claim-more/index.html", 1),
+            ("claims/claim-other/index.html", 1),
+            ("claims/river-is-long/index.html", 1),
+            ("claims/tower-is-old/index.html", 1),
+            ("claims/tower-is-tall/index.html", 1),
+        ]
+    );
+    // Everything else stays as it is without a look at it.
+    add(&desk, TOWER, "More words.\n");
+    let said = build(&desk, "public", &["--now", NOW]);
+    assert!(said.contains("0 new, 1 changed"), "{said}");
+    let now = desk.read("public/.meja-made");
+    let other = |(before, after): (&str, &str)| {
+        (before != after).then(|| after.split('\t').next().map(str::to_owned))
+    };
+    let changed: Vec<_> = list.lines().zip(now.lines()).filter_map(other).flatten().collect();
+    assert_eq!(
+        changed,
+        [
+            "articles/more/index.html",
+            "articles/tower/index.html",
+            "claims/tower-is-old/index.html",
+            "claims/tower-is-tall/index.html"
+        ]
+    );
+}
+
 /// A picture of one point.
 const PIXEL: &[u8] = &[
     137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0, 58,
     126, 155, 85, 0, 0, 0, 10, 73, 68, 65, 84, 120, 156, 99, 248, 15, 0, 1, 1, 1, 0, 177, 56, 246, 20, 0, 0,
     0, 0, 73, 69, 78, 68, 174, 66, 96, 130,
 ];
+
+fn add(desk: &Desk, path: &str, what: &str) {
+    desk.write(path, format!("{}\n{what}", desk.read(path)));
+}
 
 fn edit(desk: &Desk, path: &str, what: &str, with: &str) {
     let text = desk.read(path);

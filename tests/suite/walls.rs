@@ -84,6 +84,26 @@ const REACHES: &[(&str, &[&str], &[&str])] = &[
         ],
         &["content", "git", "revision", "links/memory.rs", "theme", "output", "publish", "render", "cli"],
     ),
+    // A build leaves alone what was made without a look at the texts that changed, so pages may look only with a note of it.
+    ("the texts of articles without a note", &["Looked::unnoted"], &["site", "check", "render", "pipeline"]),
+    ("notes of looks at texts", &["Looked::noted"], &["pipeline"]),
+    (
+        "the whole text of a file",
+        &["source.text", "source().text"],
+        &[
+            "yaml",
+            "content",
+            "site/clashes.rs",
+            "check",
+            "theme",
+            "page/share_card/look.rs",
+            "render",
+            "pipeline",
+            "report",
+            "starter",
+            "cli",
+        ],
+    ),
     ("other programs", &["process::Command", "Command::new"], &["git"]),
     (
         "printing",
