@@ -30,6 +30,8 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
+
 /// A fingerprint of 128 bits (XXH3): tells what changed since the last build. It is quick, and no proof
 /// against anybody who wants two texts to have the same one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +41,14 @@ impl Print {
     /// The fingerprint of `bytes`.
     pub fn of(bytes: &[u8]) -> Self {
         Self(XxHash3_128::oneshot(bytes))
+    }
+
+    /// Writes it as it is displayed: 32 small hexadecimal digits.
+    pub fn write(self, out: &mut String) {
+        for byte in self.0.to_be_bytes() {
+            out.push(char::from(DIGITS[usize::from(byte >> 4)]));
+            out.push(char::from(DIGITS[usize::from(byte & 15)]));
+        }
     }
 
     /// Its bytes.
@@ -78,5 +88,8 @@ mod tests {
         assert_ne!(print, Print::of(b"abd"));
         assert_eq!(print.to_string().len(), 32);
         assert_eq!(print.to_string().parse(), Ok(print));
+        let mut written = String::new();
+        print.write(&mut written);
+        assert_eq!(written, print.to_string());
     }
 }

@@ -212,7 +212,21 @@ pub fn write_and_hold(
     let mut output = Output::open(out, root).map_err(Failed::Output)?.made_from(inputs.fingerprints.clone());
     let routes: Vec<&site::Route> = ready.plan().routes().collect();
     output.begin(routes.iter().map(|route| route.file())).map_err(Failed::Output)?;
-    let results: Vec<Result<(), Failed>> = routes
+    let remaining: Vec<&site::Route> = routes
+        .into_par_iter()
+        .filter(|route| {
+            let is_kept = inputs::is_covered(&route.recipe) && output.keep_same(&route.file());
+            if is_kept {
+                on_page();
+            }
+            !is_kept
+        })
+        .collect();
+    // Only what is made needs it, and most builds make little.
+    if remaining.iter().any(|route| inputs::is_covered(&route.recipe)) {
+        ready.site().index_for_pages();
+    }
+    let results: Vec<Result<(), Failed>> = remaining
         .par_iter()
         .map(|route| write_route(ready, &output, &inputs, route, &route.file()).inspect(|()| on_page()))
         .collect();
@@ -240,10 +254,6 @@ fn write_route(
     file: &str,
 ) -> Result<(), Failed> {
     let pages = &ready.pages;
-    let is_covered = inputs::is_covered(&route.recipe);
-    if is_covered && output.keep_same(file) {
-        return Ok(());
-    }
     // What is costly is known by its key before anything of it is made.
     let costly = pages.key(&route.recipe).map(|key| Origin::from(Print::of(key.as_bytes())));
     if costly.as_ref().is_some_and(|origin| output.keep(file, origin)) {
@@ -253,7 +263,7 @@ fn write_route(
     let made = pages.make(&route.path, &route.recipe, &looked);
     let key = costly.is_none().then(|| render::key(&ready.engine, pages, &made)).flatten();
     let is_page = key.is_some();
-    let origin = key.or_else(|| is_covered.then_some(inputs.fingerprints.common));
+    let origin = key.or_else(|| inputs::is_covered(&route.recipe).then_some(inputs.fingerprints.common));
     let origin = origin.map(|key| inputs.origin(key, looked));
     if is_page && origin.as_ref().is_some_and(|origin| output.keep(file, origin)) {
         return Ok(());

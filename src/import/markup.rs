@@ -41,7 +41,9 @@ pub(super) fn markdown(html: &str, base: Option<&Url>) -> (String, Vec<String>) 
     notes.extend(
         tame.scripts.iter().map(|script| format!("a script may have shown something here: `{script}`")),
     );
-    (without_blanks(with_links(&converter.tree_to_markdown(&tree)).trim()), notes)
+    // Entities may stand for such characters, too.
+    let text = without_controls(&with_links(&converter.tree_to_markdown(&tree)));
+    (without_blanks(text.trim()), notes)
 }
 
 /// Stands before each link until all is put together; no text has it, as it is a control character.
@@ -90,7 +92,7 @@ pub(super) fn plain(text: &str) -> String {
             break;
         }
         let Ok(tree) = HtmlToMarkdown::new().html_to_tree(&tame(&text).html) else { break };
-        let read = text_of(&tree);
+        let read = without_controls(&text_of(&tree));
         if read == text {
             break;
         }
@@ -346,6 +348,15 @@ mod tests {
         assert_eq!(of("![x](y) <code>![x](y)</code>"), "!\\[x\\](y) `![x](y)`");
         let html = "Lihat!<a href='https://x.example/a.jpg'><img src='https://x.example/a-300x200.jpg'></a>";
         assert_eq!(of(html), "Lihat\\![a.jpg](<https://x.example/a.jpg>)");
+    }
+
+    #[test]
+    fn entities_bring_no_controls() {
+        assert_eq!(
+            markdown("<p>a&#1;b&#2;c<a href='https://x.example/' title='&#3;'>&#4;d</a></p>", None).0,
+            "abc[d](<https://x.example/>)"
+        );
+        assert_eq!(plain("a&#1;b&amp;#2;c"), "abc");
     }
 
     #[test]

@@ -262,7 +262,7 @@ impl Desk<'_> {
             // Only a claim with words has an address.
             let id = match &record.claim {
                 Some(claim) => {
-                    let digest = sha256(claim.as_bytes())[..16].to_owned();
+                    let digest = Self::digest_of(claim, &ids);
                     let id = self.claim_id(record, &digest, entry.as_ref(), &ids, &path);
                     self.taken.claims.insert(id.clone(), path.clone());
                     ids.push((digest, id.clone()));

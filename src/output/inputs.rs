@@ -1,5 +1,6 @@
 //! What a site is made from, as fingerprints: what every file may depend on, and parts that only some do.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use crate::digest::Print;
@@ -63,13 +64,18 @@ impl Inputs {
 }
 
 impl Parts {
-    /// As the list of what was made has it: `3,17` and the fingerprint.
-    pub(super) fn columns(&self) -> String {
-        let places: Vec<String> = self.places.iter().map(u32::to_string).collect();
-        format!("{}\t{}", places.join(","), self.print)
+    /// As the list of what was made has them: `3,17` and the fingerprint, with a tab between.
+    pub(super) fn write(&self, out: &mut String) {
+        let mut before = "";
+        for place in &self.places {
+            let _ = write!(out, "{before}{place}");
+            before = ",";
+        }
+        out.push('\t');
+        self.print.write(out);
     }
 
-    /// What [`Parts::columns`] wrote.
+    /// What [`Parts::write`] wrote.
     pub(super) fn read(places: &str, print: &str) -> Option<Self> {
         let places = places.split(',').map(|place| place.parse().ok()).collect::<Option<_>>()?;
         Some(Self { places, print: print.parse().ok()? })

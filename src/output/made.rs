@@ -9,6 +9,8 @@ use std::io::{self, Read as _};
 use std::path::Path;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::file;
 use super::inputs::{Inputs, Origin, Parts};
 use crate::digest::Print;
@@ -20,6 +22,9 @@ pub(super) const NAME: &str = ".meja-made";
 pub(super) const NEXT: &str = ".meja-made.new";
 
 const HEADER: &str = "meja-made 4\t";
+
+/// How many lines are written at a time.
+const LINES: usize = 1024;
 
 /// How many bytes a header has that says something.
 const HEAD: u64 = 45;
@@ -54,23 +59,17 @@ impl Made {
             return Self::default();
         };
         let mut at = text.len() - lines.len();
-        let mut entries = Vec::new();
-        for line in lines.split_inclusive('\n') {
-            let start = at;
+        let lines = lines.split_inclusive('\n').map(|line| {
             at += line.len();
-            let mut parts = line.trim_end_matches('\n').split('\t');
-            let (Some(path), Some(key), Some(bytes)) = (parts.next(), parts.next(), parts.next()) else {
-                continue;
-            };
-            let parts = match (parts.next(), parts.next()) {
-                (Some(places), Some(print)) => Parts::read(places, print).map(|parts| Some(Arc::new(parts))),
-                (Some(_), None) => None,
-                (None, _) => Some(None),
-            };
-            if let (Ok(key), Ok(bytes), Some(parts)) = (key.parse(), bytes.parse(), parts) {
-                entries.push((start..start + path.len(), Entry { origin: Origin { key, parts }, bytes }));
-            }
-        }
+            (at - line.len(), line)
+        });
+        let lines: Vec<(usize, &str)> = lines.collect();
+        let entries: Vec<_> = lines
+            .into_par_iter()
+            .filter_map(|(start, line)| {
+                Entry::read(line).map(|(path, entry)| (start..start + path.len(), entry))
+            })
+            .collect();
         if !entries.is_sorted_by(|one, other| text[one.0.clone()] < text[other.0.clone()]) {
             return Self::default();
         }
@@ -84,10 +83,9 @@ impl Made {
         header(&text)?.0
     }
 
-    /// Whether a file was made from what would be taken for it now.
-    pub(super) fn is_same(&self, entry: &Entry, inputs: &Inputs) -> bool {
+    /// Whether what every file may depend on is as it was.
+    pub(super) fn has(&self, inputs: &Inputs) -> bool {
         self.common == Some(inputs.common)
-            && entry.origin.parts.as_ref().is_none_or(|parts| inputs.same(parts))
     }
 
     /// What is known of a file.
@@ -98,6 +96,23 @@ impl Made {
 }
 
 impl Entry {
+    /// One line of the list.
+    fn read(line: &str) -> Option<(&str, Self)> {
+        let mut columns = line.trim_end_matches('\n').split('\t');
+        let (path, key, bytes) = (columns.next()?, columns.next()?, columns.next()?);
+        let parts = match columns.next() {
+            Some(places) => Some(Arc::new(Parts::read(places, columns.next()?)?)),
+            None => None,
+        };
+        let origin = Origin { key: key.parse().ok()?, parts };
+        Some((path, Self { origin, bytes: bytes.parse().ok()? }))
+    }
+
+    /// Whether the parts it was made from are as they were.
+    pub(super) fn has(&self, inputs: &Inputs) -> bool {
+        self.origin.parts.as_ref().is_none_or(|parts| inputs.same(parts))
+    }
+
     /// The size of the file at `location` in bytes, if it is as it was made.
     pub(super) fn stands_at(&self, location: &Path) -> Option<u64> {
         // Nothing that a link leads to, nor anything else that was put in its place.
@@ -122,19 +137,28 @@ impl Made {
     ) -> io::Result<()> {
         let mut text = HEADER.to_owned();
         match common {
-            Some(common) => text.push_str(&common.to_string()),
+            Some(common) => common.write(&mut text),
             None => text.push('-'),
         }
         text.push('\n');
         let head = text.len();
-        for (path, Entry { origin: Origin { key, parts }, bytes }) in made {
-            text.push_str(&format!("{path}\t{key}\t{bytes}"));
-            if let Some(parts) = parts {
-                text.push('\t');
-                text.push_str(&parts.columns());
+        let made: Vec<(&str, &Entry)> = made.collect();
+        let lines = made.par_chunks(LINES).map(|part| {
+            let mut lines = String::with_capacity(part.len() * 128);
+            for (path, Entry { origin: Origin { key, parts }, bytes }) in part {
+                lines.extend([path, "\t"]);
+                key.write(&mut lines);
+                lines.push('\t');
+                bytes.write(&mut lines);
+                if let Some(parts) = parts {
+                    lines.push('\t');
+                    parts.write(&mut lines);
+                }
+                lines.push('\n');
             }
-            text.push('\n');
-        }
+            lines
+        });
+        text.extend(lines.collect::<Vec<_>>());
         if text == self.text {
             return Ok(());
         }

@@ -8,6 +8,8 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use super::file;
 
 /// Its name in the folder.
@@ -42,8 +44,10 @@ pub(super) fn read(folder: &Path) -> io::Result<Option<Vec<String>>> {
     if lines.next() != Some(HEADER) {
         return Err(io::ErrorKind::InvalidData.into());
     }
-    let mut paths: Vec<String> = lines.filter(|line| is_safe(line)).map(str::to_owned).collect();
-    paths.sort_unstable();
+    let lines: Vec<&str> = lines.collect();
+    let mut paths: Vec<String> =
+        lines.into_par_iter().filter(|line| is_safe(line)).map(str::to_owned).collect();
+    paths.par_sort_unstable();
     paths.dedup();
     Ok(Some(paths))
 }

@@ -182,11 +182,12 @@ impl Output {
         let listed = self.listed.as_deref().unwrap_or_default();
         let survey = tree::survey(self.base(), &files, listed)?;
 
-        let new = files.iter().filter(|file| !tree::holds(listed, file));
-        let mut union: Vec<String> = listed.iter().chain(new).cloned().collect();
-        union.sort_unstable();
-        if self.listed.is_none() || union.len() > listed.len() {
-            self.store_manifest(&union)?;
+        let new = tree::minus(&files, listed);
+        let mut union: Vec<&str> = listed.iter().map(String::as_str).chain(new.iter().copied()).collect();
+        // Two lists that are sorted: they are only merged.
+        union.sort();
+        if self.listed.is_none() || !new.is_empty() {
+            self.store_manifest(union.iter().copied())?;
         }
         self.removed = tree::remove(self.base(), &survey.obsolete)?;
         if survey.obsolete.is_empty() {
@@ -196,6 +197,7 @@ impl Output {
             tree::make_folders(self.base(), &names::folders(&files))?;
         }
         self.states = survey.fresh.into_iter().map(State::new).collect();
+        let union: Vec<String> = union.into_iter().map(str::to_owned).collect();
         self.listed = Some(union);
         self.files = files;
         self.begun = true;
@@ -250,9 +252,8 @@ impl Output {
 
     /// As [`Output::keep`], for a file that the inputs of the site decide: it stays if those that it was made from are as they were.
     pub fn keep_same(&self, path: &str) -> bool {
-        self.inputs.as_ref().is_some_and(|inputs| {
-            self.keep_if(path, |entry| self.made.is_same(entry, inputs).then(|| entry.clone()))
-        })
+        let inputs = self.inputs.as_ref().filter(|inputs| self.made.has(inputs));
+        inputs.is_some_and(|inputs| self.keep_if(path, |entry| entry.has(inputs).then(|| entry.clone())))
     }
 
     fn keep_if(&self, path: &str, holds: impl FnOnce(&Entry) -> Option<Entry>) -> bool {
@@ -333,7 +334,7 @@ impl Output {
         let gone: Vec<&str> = stale.iter().filter(|path| !twins.contains(path)).copied().collect();
         let removed = self.removed + tree::remove(self.base(), &gone)?;
         if !stale.is_empty() {
-            self.store_manifest(&self.files)?;
+            self.store_manifest(self.files.iter().map(String::as_str))?;
         }
         file::clear_coming(&self.folder)
             .map_err(|error| OutputError::io("remove", self.shown.join(file::COMING), error))?;
@@ -363,8 +364,8 @@ impl Output {
         Base { real: &self.folder, shown: &self.shown }
     }
 
-    fn store_manifest(&self, paths: &[String]) -> Result<(), OutputError> {
-        manifest::store(&self.folder, paths.iter().map(String::as_str))
+    fn store_manifest<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Result<(), OutputError> {
+        manifest::store(&self.folder, paths)
             .map_err(|error| OutputError::io("write", self.shown.join(manifest::NAME), error))
     }
 }

@@ -3,12 +3,13 @@
 //! Nothing here follows a symbolic link below the output folder. A link is never something a build
 //! wrote, so whatever is behind it is somebody else's.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::fs::{self, FileType};
 use std::io;
 use std::path::Path;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::output::error::OutputError;
 use crate::output::names;
@@ -24,7 +25,7 @@ pub(super) struct Base<'b> {
 #[derive(Default)]
 pub(super) struct Survey<'s> {
     /// Folders that do not exist yet; parents before children.
-    pub(super) missing: BTreeSet<&'s str>,
+    pub(super) missing: Vec<&'s str>,
     /// Files of earlier builds that stand where a folder or a file of another name is wanted.
     pub(super) obsolete: Vec<&'s str>,
     /// For each file, whether nothing stands there.
@@ -39,54 +40,58 @@ pub(super) fn survey<'s>(
     old: &'s [String],
 ) -> Result<Survey<'s>, OutputError> {
     let mut survey = Survey::default();
-    for folder in names::folders(files) {
-        if names::parent(folder).is_some_and(|parent| survey.missing.contains(parent)) {
-            survey.missing.insert(folder);
-            continue;
-        }
-        match standing(base, folder)? {
-            Some(kind) if kind.is_dir() => {}
-            None => {
-                survey.missing.insert(folder);
-            }
-            Some(kind) if kind.is_file() && holds(old, folder) => {
-                survey.obsolete.push(folder);
-                survey.missing.insert(folder);
-            }
-            Some(_) => {
-                let path = base.shown.join(folder);
-                return Err(OutputError::NotAFolder { path });
-            }
+    let folders = names::folders(files);
+    let stand: Vec<_> = folders.par_iter().map(|folder| standing(base, folder)).collect();
+    let mut missing = FxHashSet::default();
+    for (folder, standing) in folders.into_iter().zip(stand) {
+        let is_missing = names::parent(folder).is_some_and(|parent| missing.contains(parent))
+            || match standing? {
+                Some(kind) if kind.is_dir() => false,
+                None => true,
+                Some(kind) if kind.is_file() && holds(old, folder) => {
+                    survey.obsolete.push(folder);
+                    true
+                }
+                Some(_) => {
+                    let path = base.shown.join(folder);
+                    return Err(OutputError::NotAFolder { path });
+                }
+            };
+        if is_missing {
+            missing.insert(folder);
+            survey.missing.push(folder);
         }
     }
     let stale = minus(old, files);
     let twins = names::twins(&stale, files);
-    for file in files {
-        let parent_is_new = names::parent(file).is_some_and(|parent| survey.missing.contains(parent));
-        let below = below(old, file);
-        let ours = holds(old, file);
-        if parent_is_new {
-            survey.fresh.push(true);
-            continue;
-        }
-        if ours && below.is_empty() {
-            survey.fresh.push(false);
-            continue;
-        }
-        match standing(base, file)? {
-            None => survey.fresh.push(true),
-            Some(kind) if kind.is_file() && ours => survey.fresh.push(false),
-            Some(kind) if kind.is_dir() && !below.is_empty() => {
-                refuse_strangers(base, file, below)?;
-                survey.obsolete.extend(below.iter().map(String::as_str));
-                survey.fresh.push(true);
+    let old_folders = names::folder_set(old);
+    let found: Vec<_> = files
+        .par_iter()
+        .zip(are_in(files, old))
+        .map(|(file, is_ours)| {
+            if names::parent(file).is_some_and(|parent| missing.contains(parent)) {
+                return Ok((true, &[][..]));
             }
-            Some(kind) if kind.is_file() && is_twin(&twins, file) => survey.fresh.push(false),
-            Some(_) => {
-                let path = base.shown.join(file);
-                return Err(OutputError::InTheWay { path });
+            let below = if old_folders.contains(file.as_str()) { below(old, file) } else { &[] };
+            if is_ours && below.is_empty() {
+                return Ok((false, below));
             }
-        }
+            match standing(base, file)? {
+                None => Ok((true, &[][..])),
+                Some(kind) if kind.is_file() && is_ours => Ok((false, &[][..])),
+                Some(kind) if kind.is_dir() && !below.is_empty() => {
+                    refuse_strangers(base, file, below)?;
+                    Ok((true, below))
+                }
+                Some(kind) if kind.is_file() && is_twin(&twins, file) => Ok((false, &[][..])),
+                Some(_) => Err(OutputError::InTheWay { path: base.shown.join(file) }),
+            }
+        })
+        .collect();
+    for found in found {
+        let (fresh, obsolete) = found?;
+        survey.fresh.push(fresh);
+        survey.obsolete.extend(obsolete.iter().map(String::as_str));
     }
     survey.obsolete.extend(twins);
     Ok(survey)
@@ -125,8 +130,19 @@ fn below<'o>(sorted: &'o [String], path: &str) -> &'o [String] {
 }
 
 /// The paths of one sorted list that are not in the other.
-pub(super) fn minus<'o>(old: &'o [String], files: &[String]) -> Vec<&'o str> {
-    old.iter().map(String::as_str).filter(|path| !holds(files, path)).collect()
+pub(super) fn minus<'o>(list: &'o [String], other: &[String]) -> Vec<&'o str> {
+    let paths = list.iter().zip(are_in(list, other));
+    paths.filter(|(_, is_there)| !is_there).map(|(path, _)| path.as_str()).collect()
+}
+
+/// Whether each path of a sorted list is in another.
+fn are_in(list: &[String], other: &[String]) -> Vec<bool> {
+    let mut other = other.iter().peekable();
+    let is_there = |path: &String| {
+        while other.next_if(|before| *before < path).is_some() {}
+        other.peek() == Some(&path)
+    };
+    list.iter().map(is_there).collect()
 }
 
 /// Refuses to clear the folder `path` away if it holds anything but the files of `ours`.
@@ -148,7 +164,7 @@ fn refuse_strangers(base: Base<'_>, path: &str, ours: &[String]) -> Result<(), O
 
 /// Makes folders whose other parents exist, on all cores: folder by folder this would take longer
 /// than writing the files.
-pub(super) fn make_folders(base: Base<'_>, missing: &BTreeSet<&str>) -> Result<(), OutputError> {
+pub(super) fn make_folders(base: Base<'_>, missing: &[&str]) -> Result<(), OutputError> {
     let mut levels: Vec<Vec<&str>> = Vec::new();
     for folder in missing {
         let depth = folder.matches('/').count();

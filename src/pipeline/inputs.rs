@@ -1,9 +1,10 @@
 //! What a site is made from, as fingerprints: a build leaves alone what it would make again from the same.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{Desk, Ready};
-use crate::content::{Article, Document, Looked};
+use crate::content::{Document, Looked, Read};
 use crate::digest::Print;
 use crate::output;
 use crate::site::Recipe;
@@ -33,25 +34,12 @@ impl Inputs {
         for path in desk.files.paths() {
             add(path.as_bytes());
         }
-        let mut parts: FxHashMap<&str, Print> = FxHashMap::default();
-        for read in &desk.read {
-            add(read.path.as_bytes());
-            // What was found out of other files: sizes, digests.
-            let asked = !read.asked.is_empty();
-            match &read.document {
-                Some(Document::Article(article)) => {
-                    add(article.yaml.text().as_bytes());
-                    if asked {
-                        add(format!("{:?}", article.front()).as_bytes());
-                    }
-                    parts.insert(&article.yaml.source.path, body(article, asked));
-                }
-                Some(Document::Page(page)) => add(page.yaml.source.text.as_bytes()),
-                Some(Document::Person(person)) => add(person.yaml.source.text.as_bytes()),
-                None => {}
-            }
-            if asked && !matches!(read.document, Some(Document::Article(_))) {
-                add(format!("{:?}", read.document).as_bytes());
+        let read: Vec<(Print, Option<Print>)> = desk.read.par_iter().map(of_document).collect();
+        let mut bodies: FxHashMap<&str, Print> = FxHashMap::default();
+        for (read, (front, body)) in desk.read.iter().zip(read) {
+            add(&front.bytes());
+            if let (Some(Document::Article(article)), Some(body)) = (&read.document, body) {
+                bodies.insert(&article.yaml.source.path, body);
             }
         }
         let site = ready.site();
@@ -61,7 +49,7 @@ impl Inputs {
             let path = &article.yaml.source.path;
             add(path.as_bytes());
             add(&[u8::from(article.date.is_after(&site.now))]);
-            if let Some(print) = parts.get(path.as_str()) {
+            if let Some(print) = bodies.get(path.as_str()) {
                 fingerprints.parts.push(*print);
                 places.insert(path.clone(), place);
             }
@@ -88,16 +76,40 @@ fn add(text: &mut Vec<u8>, part: &[u8]) {
     text.extend(Print::of(part).bytes());
 }
 
-/// The text of an article, and what was found out of the files it names.
-fn body(article: &Article, asked: bool) -> Print {
-    let (whole, front) = (&article.yaml.source.text, &article.yaml.span);
-    let mut text = Vec::new();
-    add(&mut text, whole[..front.start].as_bytes());
-    add(&mut text, whole[front.end..].as_bytes());
-    if asked {
-        add(&mut text, format!("{:?}", article.body(&Looked::unnoted())).as_bytes());
+/// What a document says but for the text of an article, and that text. With both goes what was found out of the files that are named:
+/// sizes, digests.
+fn of_document(read: &Read) -> (Print, Option<Print>) {
+    let asked = !read.asked.is_empty();
+    let (mut front, mut body) = (Vec::new(), Vec::new());
+    add(&mut front, read.path.as_bytes());
+    let mut found = |all: &dyn Fn() -> String| {
+        if asked {
+            add(&mut front, all().as_bytes());
+        }
+    };
+    match &read.document {
+        Some(Document::Article(article)) => {
+            found(&|| format!("{:?}", article.front()));
+            add(&mut front, article.yaml.text().as_bytes());
+            let (whole, yaml) = (&article.yaml.source.text, &article.yaml.span);
+            add(&mut body, whole[..yaml.start].as_bytes());
+            add(&mut body, whole[yaml.end..].as_bytes());
+            if asked {
+                add(&mut body, format!("{:?}", article.body(&Looked::unnoted())).as_bytes());
+            }
+            return (Print::of(&front), Some(Print::of(&body)));
+        }
+        Some(Document::Page(page)) => {
+            found(&|| format!("{page:?}"));
+            add(&mut front, page.yaml.source.text.as_bytes());
+        }
+        Some(Document::Person(person)) => {
+            found(&|| format!("{person:?}"));
+            add(&mut front, person.yaml.source.text.as_bytes());
+        }
+        None => {}
     }
-    Print::of(&text)
+    (Print::of(&front), None)
 }
 
 /// Whether what a recipe makes is decided by [`Inputs::of`]. Pictures, cards and files are not: they have

@@ -76,6 +76,7 @@ impl Live {
     /// Prepares what was read.
     pub fn new(desk: Desk, base: Option<BaseUrl>, options: Options) -> Self {
         let ready = Arc::new(pipeline::prepare(&desk, &showing(&options), None));
+        ready.site().index_for_pages();
         let diagnostics = Arc::new(ready.diagnostics.clone());
         let view = View { version: 0, ready, diagnostics };
         Self {
@@ -127,7 +128,9 @@ impl Live {
         let old = self.view();
         let ready = {
             let desk = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
-            pipeline::prepare(&desk, &showing(&self.options), Some(&old.ready))
+            let ready = pipeline::prepare(&desk, &showing(&self.options), Some(&old.ready));
+            ready.site().index_for_pages();
+            ready
         };
         let diagnostics = Arc::new(ready.diagnostics.clone());
         let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();

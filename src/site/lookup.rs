@@ -14,7 +14,7 @@ use crate::slug::slug;
 /// Every claim that listings show, in all languages, with the index of their words.
 #[derive(Debug, Default)]
 pub struct Lookup {
-    /// The index; its positions are those of [`Lookup::claims`]. Where no page needs it, it is built when it is asked for.
+    /// The index, built when it is first asked for; its positions are those of [`Lookup::claims`].
     index: OnceLock<Index>,
     /// The claims, the one that was published first at the beginning. New claims come last, so that
     /// they change few of the published files.
@@ -24,7 +24,7 @@ pub struct Lookup {
 }
 
 impl Lookup {
-    /// Indexes the claims of a site. What did not change since the site `before` is taken from there.
+    /// Numbers the claims of a site. The index is brought up to date if the site `before` had one.
     pub(super) fn build(site: &Site, before: Option<&Site>) -> Self {
         let shared = before.filter(|_| site.kept.skeleton).map(|before| &before.lookup);
         let (claims, positions) = match shared {
@@ -50,7 +50,6 @@ impl Lookup {
                 }
                 index.update(&known, |position| changed[&position].text())
             }
-            None if site.config.related > 0 || site.config.search => lookup.indexed(site),
             None => return lookup,
         };
         let _ = lookup.index.set(index);
@@ -167,10 +166,17 @@ impl Lookup {
 }
 
 impl Site {
-    /// The index of claims. The first to ask waits for it where no page shows anything of it; ask before threads of a pool do,
+    /// The index of claims. The first to ask waits for it; ask before threads of a pool do,
     /// since one that waits may take up work that asks again.
     pub fn index(&self) -> &Index {
         self.lookup.index.get_or_init(|| self.lookup.indexed(self))
+    }
+
+    /// Builds the index if pages show anything of it: to be called before threads of a pool make some.
+    pub fn index_for_pages(&self) {
+        if self.config.related > 0 || self.config.search {
+            self.index();
+        }
     }
 
     /// Who made a claim, as readers see the name; empty if nobody is named.

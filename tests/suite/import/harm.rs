@@ -289,3 +289,35 @@ fn what_no_page_can_carry_keeps_no_import_back() {
     let kept = files.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes));
     assert!(kept.into_iter().any(|text| text.contains("a\\u0092b\\uffffc\\u007fd")), "{files:?}");
 }
+
+/// A claim that stands twice in one article keeps both addresses at every run.
+#[test]
+fn the_same_claim_twice_keeps_its_addresses() {
+    let desk = desk();
+    let rows = "Klaim,Warga,Judul,Temuan satu.,https://desk.example/1\nKlaim,Warga,Judul,Temuan dua.,https://desk.example/1\n";
+    desk.write("t.csv", format!("claim,claimant,title,finding,url\n{rows}"));
+    import(&desk, &["csv", "t.csv"]);
+    let before = files(&desk);
+    let ids = desk.read("content/articles/judul.md").matches("- id: klaim").count();
+    assert_eq!(ids, 2, "{before:?}");
+    let (_, again) = import(&desk, &["csv", "t.csv"]);
+    assert_eq!((count(&again, "updated"), count(&again, "unchanged")), (0, 2), "{again}");
+    assert_eq!(files(&desk), before);
+}
+
+/// Exclamation marks before links make no pictures, entities bring in no characters that no page can carry.
+#[test]
+fn texts_of_a_blog_can_be_built() {
+    let desk = desk();
+    let text = "<p>Awas!<a href=\"https://x.example/a\">Baca&#1;</a></p><p>Lihat!<img src=\"https://x.example/b.png\"></p>";
+    desk.write("blog.xml", wxr(&format!(
+        "<item><title>Judul&amp;#2;</title><link>https://desk.example/1</link><content:encoded><![CDATA[{text}]]></content:encoded><wp:post_id>1</wp:post_id>\
+         <wp:post_date>2020-05-01 10:00:00</wp:post_date><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>"
+    )));
+    import(&desk, &["wordpress", "blog.xml"]);
+    let article = desk.read("content/articles/judul.md");
+    assert!(article.contains("Awas\\![Baca](<https://x.example/a>)"), "{article}");
+    assert!(article.contains("Lihat\\![b.png](<https://x.example/b.png>)"), "{article}");
+    let run = desk.meja(&["build", "--drafts"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+}
