@@ -57,7 +57,7 @@ pub(super) fn resolved(link: &str, base: Option<&Url>) -> Option<String> {
 }
 
 /// What tells two addresses of one review apart: neither the part within the page, nor the scheme, nor a last `/`.
-pub(super) fn key(url: &str) -> String {
+fn key(url: &str) -> String {
     let whole = url.split('#').next().unwrap_or(url);
     let rest = whole.split_once("://").map_or(whole, |(_, rest)| rest);
     let (host, path) = rest.split_once('/').map_or((rest, ""), |(host, path)| (host, path));
@@ -69,6 +69,11 @@ pub(super) fn key(url: &str) -> String {
 /// Whether an address is that of a whole site: it tells no article from another.
 pub(super) fn is_home(url: &str) -> bool {
     Url::parse(url).is_ok_and(|url| url.path().trim_matches('/').is_empty() && url.query().is_none())
+}
+
+/// The [`key`] of an address, if it is that of a page of its own.
+pub(super) fn own_key(url: Option<&str>) -> Option<String> {
+    url.filter(|url| !is_home(url)).map(key)
 }
 
 #[cfg(test)]

@@ -86,16 +86,6 @@ impl Desk<'_> {
         path
     }
 
-    /// What tells a claim from the others of its article: its words, and which of several it is that are worded alike.
-    pub(super) fn digest_of(claim: &str, given: &[(String, String)]) -> String {
-        let digest = |number: usize| {
-            let words = if number == 0 { claim.to_owned() } else { format!("{claim}\n{number}") };
-            sha256(words.as_bytes())[..16].to_owned()
-        };
-        let is_new = |digest: &String| !given.iter().any(|(known, _)| known == digest);
-        (0..=given.len()).map(digest).find(is_new).unwrap_or_default()
-    }
-
     /// The id of a claim: the one it had, also when its words were put right; otherwise one of its words.
     pub(super) fn claim_id(
         &self,

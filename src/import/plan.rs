@@ -143,7 +143,8 @@ pub fn plan(
             continue;
         }
         let words = record.claim.as_deref().or(record.title.as_deref()).unwrap_or_default().to_lowercase();
-        let at = record.url.as_deref().map(addresses::key).unwrap_or_default();
+        // As with articles: the front page of a site is the address of no check.
+        let at = addresses::own_key(record.url.as_deref()).unwrap_or_default();
         if let Some((group, number)) = seen.get(&(at.clone(), words.clone())) {
             let reason = duplicate(&mut groups[*group].1[*number], &record);
             desk.plan.tally.skipped.push(super::Skipped { place: record.place, reason });
@@ -227,7 +228,7 @@ impl Desk<'_> {
         if record.is_page && record.title.is_none() {
             return Some("a page without a headline");
         }
-        let at = record.url.as_deref().filter(|url| !addresses::is_home(url)).map(addresses::key)?;
+        let at = addresses::own_key(record.url.as_deref())?;
         let others = [Format::ClaimReview, Format::Google, Format::Csv, Format::WordPress];
         let is_elsewhere = others.iter().any(|other| {
             *other != self.format && self.plan.memory.entries.contains_key(&format!("{} {at}", other.name()))
@@ -237,8 +238,7 @@ impl Desk<'_> {
 
     /// What names an article of the source, run after run: its address, or its words.
     pub(super) fn key(&self, record: &Record) -> String {
-        let at = record.url.as_deref().filter(|url| !addresses::is_home(url)).map(addresses::key);
-        let at = at.unwrap_or_else(|| {
+        let at = addresses::own_key(record.url.as_deref()).unwrap_or_else(|| {
             let words =
                 [&record.title, &record.claim].map(|text| text.as_deref().unwrap_or_default()).join("\n");
             format!("sha256:{}", &sha256(words.as_bytes())[..24])
@@ -262,7 +262,7 @@ impl Desk<'_> {
             // Only a claim with words has an address.
             let id = match &record.claim {
                 Some(claim) => {
-                    let digest = Self::digest_of(claim, &ids);
+                    let digest = sha256(claim.as_bytes())[..16].to_owned();
                     let id = self.claim_id(record, &digest, entry.as_ref(), &ids, &path);
                     self.taken.claims.insert(id.clone(), path.clone());
                     ids.push((digest, id.clone()));

@@ -290,19 +290,21 @@ fn what_no_page_can_carry_keeps_no_import_back() {
     assert!(kept.into_iter().any(|text| text.contains("a\\u0092b\\uffffc\\u007fd")), "{files:?}");
 }
 
-/// A claim that stands twice in one article keeps both addresses at every run.
+/// The same claim once without an address and once with that of a front page: one article, whose addresses last.
 #[test]
-fn the_same_claim_twice_keeps_its_addresses() {
+fn the_same_claim_with_no_page_of_its_own_is_one() {
     let desk = desk();
-    let rows = "Klaim,Warga,Judul,Temuan satu.,https://desk.example/1\nKlaim,Warga,Judul,Temuan dua.,https://desk.example/1\n";
-    desk.write("t.csv", format!("claim,claimant,title,finding,url\n{rows}"));
-    import(&desk, &["csv", "t.csv"]);
-    let before = files(&desk);
-    let ids = desk.read("content/articles/judul.md").matches("- id: klaim").count();
-    assert_eq!(ids, 2, "{before:?}");
+    desk.write(
+        "t.csv",
+        "claim,title,finding,url\nKlaim,Judul,Satu.,\nKlaim,Judul,Dua.,https://desk.example/\n",
+    );
+    let (_, first) = import(&desk, &["csv", "t.csv"]);
+    assert_eq!((count(&first, "drafts"), count(&first, "skipped")), (1, 1), "{first}");
+    let article = desk.read("content/articles/judul.md");
+    assert!(article.contains("Satu.") && article.contains("another record of this claim"), "{article}");
     let (_, again) = import(&desk, &["csv", "t.csv"]);
-    assert_eq!((count(&again, "updated"), count(&again, "unchanged")), (0, 2), "{again}");
-    assert_eq!(files(&desk), before);
+    assert_eq!((count(&again, "updated"), count(&again, "unchanged")), (0, 1), "{again}");
+    assert_eq!(desk.read("content/articles/judul.md"), article);
 }
 
 /// Exclamation marks before links make no pictures, entities bring in no characters that no page can carry.
