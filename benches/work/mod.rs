@@ -109,6 +109,7 @@ impl Work {
         let showing = Showing { now, drafts: false, future: false };
         let ready = pipeline::prepare(&desk, &showing, None);
         assert!(ready.is_publishable(), "{:?}", ready.diagnostics);
+        ready.site().index_for_pages();
         let articles = desk.read.iter().map(prepared_of(folder.path())).collect();
         let statics = desk.theme.static_paths();
         Self { articles, desk, ready, statics, showing, _folder: folder }
