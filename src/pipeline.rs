@@ -205,9 +205,9 @@ pub fn write_and_hold(
     let inputs = Inputs::of(desk, ready);
     // A broken template breaks many pages alike. One page of each kind is rendered before anything
     // is written, so that what is published stays as it was.
-    let trial = if Output::is_made_from(out, &inputs.fingerprints) { Vec::new() } else { trial(ready) };
-    if !trial.is_empty() {
-        return Err(Failed::Content(trial));
+    let is_new = !Output::is_made_from(out, &inputs.fingerprints);
+    if is_new {
+        trial(ready, ready.plan().routes())?;
     }
     let mut output = Output::open(out, root).map_err(Failed::Output)?.made_from(inputs.fingerprints.clone());
     let routes: Vec<&site::Route> = ready.plan().routes().collect();
@@ -222,9 +222,16 @@ pub fn write_and_hold(
             !is_kept
         })
         .collect();
-    // Only what is made needs it, and most builds make little.
+    // Only what is made needs the index, and most builds make little. Threads of a pool find it there: one that waited for it
+    // might take up work that asks for it as well.
     if remaining.iter().any(|route| inputs::is_covered(&route.recipe)) {
         ready.site().index_for_pages();
+    }
+    if remaining.iter().any(|route| matches!(route.recipe, site::Recipe::Lookup(_))) {
+        ready.pages.make_lookup();
+    }
+    if !is_new {
+        trial(ready, remaining.iter().copied())?;
     }
     let results: Vec<Result<(), Failed>> = remaining
         .par_iter()
@@ -288,10 +295,10 @@ fn write_route(
 }
 
 /// Renders the first route of each kind of recipe, and of each template that pages choose.
-fn trial(ready: &Ready) -> Vec<Diagnostic> {
+fn trial<'r>(ready: &Ready, routes: impl Iterator<Item = &'r site::Route>) -> Result<(), Failed> {
     let mut kinds = Vec::new();
     let mut diagnostics = Vec::new();
-    for route in ready.plan().routes() {
+    for route in routes {
         let chosen = match route.recipe {
             site::Recipe::Page(index) => ready.site().pages[index].template.as_deref(),
             _ => None,
@@ -310,5 +317,5 @@ fn trial(ready: &Ready) -> Vec<Diagnostic> {
         }
     }
     sort(&mut diagnostics);
-    diagnostics
+    if diagnostics.is_empty() { Ok(()) } else { Err(Failed::Content(diagnostics)) }
 }

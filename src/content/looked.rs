@@ -8,7 +8,7 @@ use super::markdown::Body;
 
 /// Takes note of the articles whose texts somebody looks at. There is no other way to them than [`Article::body`], so nothing
 /// can be forgotten.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Looked(Option<RefCell<BTreeSet<String>>>);
 
 impl Looked {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::json::{self, items};
 use super::record::{Found, Record};
 use super::review::{Ids, is_a, review};
-use super::{bytes, markup};
+use super::{bytes, saved};
 
 /// How deep reviews are looked for; graphs nest a few levels.
 const DEEPEST: usize = 24;
@@ -24,7 +24,7 @@ pub(super) fn read(name: &str, raw: &[u8]) -> Found {
 }
 
 fn saved_page(name: &str, html: &str, found: &mut Found) {
-    let page = markup::page(html);
+    let page = saved::page(html);
     if page.data.is_empty() {
         found.skip(name, "the page has no JSON-LD");
         return;

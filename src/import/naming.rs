@@ -154,6 +154,7 @@ impl Desk<'_> {
         let is_page = path.starts_with("content/pages/") && parts.len() == 1;
         if !is_own
             || url.query().is_some()
+            || old.contains("//")
             || is_ours
             || is_page
             || !parts.iter().all(is_safe)

@@ -7,15 +7,9 @@ use super::memory::{Entry, Memory};
 use super::ratings::{self, Map};
 use super::record::{Found, Record};
 use super::tally::{Outcome, Tally};
-use super::{Format, Order, addresses, markup, mend, pages};
+use super::{Format, Order, addresses, groups, markup, mend, pages};
 use crate::config::{Config, Lang};
 use crate::digest::sha256;
-
-/// The most claims of one article; the rest stands in further files.
-const MOST_CLAIMS: usize = 20;
-
-/// The most that the claims of one article may hold, in bytes; front matter has at most 64 KB.
-const MOST_BYTES: usize = 30_000;
 
 /// The SHA-256 of the file at a path of the desk; nothing if there is none.
 pub type Standing<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -146,7 +140,7 @@ pub fn plan(
         // As with articles: the front page of a site is the address of no check.
         let at = addresses::own_key(record.url.as_deref()).unwrap_or_default();
         if let Some((group, number)) = seen.get(&(at.clone(), words.clone())) {
-            let reason = duplicate(&mut groups[*group].1[*number], &record);
+            let reason = groups::duplicate(&mut groups[*group].1[*number], &record);
             desk.plan.tally.skipped.push(super::Skipped { place: record.place, reason });
             continue;
         }
@@ -159,10 +153,11 @@ pub fn plan(
             groups.len() - 1
         });
         seen.insert((at, words), (place, groups[place].1.len()));
-        groups[place].1.push(record);
+        groups::join(&mut groups[place].1, record);
     }
+    groups::compare(&mut groups, |record| desk.foreign(record).is_none());
     for (key, records) in &groups {
-        for (number, records) in parts(records).into_iter().enumerate() {
+        for (number, records) in groups::parts(records).into_iter().enumerate() {
             let key = if number == 0 { key.clone() } else { format!("{key}#{}", number + 1) };
             if records[0].is_page { desk.page(&key, &records[0]) } else { desk.article(&key, records, map) }
         }
@@ -171,52 +166,6 @@ pub fn plan(
         labels.iter().filter(|label| map.verdict(label, &config.scale).is_none()).count();
     desk.plan.ratings = map.proposed(standing_ratings, &labels, &config.scale);
     desk.plan
-}
-
-/// Takes what a second record of the same claim says otherwise to the notes of the first.
-fn duplicate(first: &mut Record, second: &Record) -> &'static str {
-    if first.raw == second.raw && first.body == second.body && first.around == second.around {
-        return "a duplicate: the same record twice";
-    }
-    let label = |record: &Record| ratings::label(&record.rating).0.map(|label| label.to_lowercase());
-    if label(first) != label(second) || first.rating.value != second.rating.value {
-        first.conflicts.push(format!("another record of this claim is rated otherwise (`{}`)", second.place));
-    }
-    first
-        .notes
-        .push(format!("the source has another record of this claim (`{}`); it is kept below", second.place));
-    first.around.push(second.raw.clone());
-    first.around.extend(second.around.iter().cloned());
-    if let Some(body) = second.body.as_ref().filter(|body| first.body.as_ref() != Some(*body)) {
-        first.around.push(serde_json::Value::String(body.clone()));
-    }
-    "a duplicate: the same claim at the same address; what differs is in the notes of the first"
-}
-
-/// The records of one address, parted where an article would have too many claims, or too long ones.
-fn parts(records: &[Record]) -> Vec<&[Record]> {
-    let length = |record: &Record| {
-        let texts = [&record.claim, &record.finding, &record.title, &record.summary];
-        let texts: usize = texts.into_iter().flatten().map(String::len).sum();
-        let sources: usize = record
-            .sources
-            .iter()
-            .map(|source| 2 * source.url.len() + source.title.as_ref().map_or(0, String::len))
-            .sum();
-        500 + texts + sources + record.appearances.iter().map(|url| url.len() + 20).sum::<usize>()
-    };
-    let mut parts = Vec::new();
-    let (mut start, mut total) = (0, 0);
-    for (at, record) in records.iter().enumerate() {
-        let own = length(record);
-        if at > start && (at - start >= MOST_CLAIMS || total + own > MOST_BYTES) {
-            parts.push(&records[start..at]);
-            (start, total) = (at, 0);
-        }
-        total += own;
-    }
-    parts.push(&records[start..]);
-    parts
 }
 
 impl Desk<'_> {

@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 use super::json::{items, number, text};
 use super::record::{Claimant, Rating, Record};
 use super::wordpress::Meta;
-use super::{claimreview, markup};
+use super::{claimreview, saved};
 
 /// The field of Full Fact.
 pub(super) const FULL_FACT: &str = "_fullfact_all_claims";
@@ -56,7 +56,7 @@ pub(super) fn claims(
         }
     }
     if let Some(body) = post.body.as_deref().filter(|body| body.contains("ld+json")) {
-        for block in &markup::page(body).data {
+        for block in &saved::page(body).data {
             claims.extend(claimreview::read(&post.place, block.as_bytes()).records);
         }
     }

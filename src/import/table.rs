@@ -1,6 +1,6 @@
 //! Tables: CSV with commas, semicolons or tabs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -30,12 +30,17 @@ pub(super) fn read(name: &str, raw: &[u8], columns: &Columns) -> Found {
             .remarks
             .push(format!("{name}: there is no column `{missing}`; there are: {}", heads.join(", ")));
     }
+    let torn = torn(&whole, mark);
     let known = resolved(&heads.iter().map(String::as_str).collect::<Vec<_>>(), columns);
     let unused = heads.iter().filter(|head| !known.values().any(|used| used == *head)).cloned();
     found.tables.push(Heads { file: name.to_owned(), used: known.clone(), unused: unused.collect() });
-    for row in reader.records() {
-        let (place, cells) = match row {
-            Ok(row) => {
+    let mut row = csv::StringRecord::new();
+    loop {
+        let read = reader.read_record(&mut row);
+        let reader_line = reader.position().line();
+        let (line, place, cells) = match read {
+            Ok(false) => break,
+            Ok(true) => {
                 let line = row.position().map_or(0, csv::Position::line);
                 let mut cells = Map::new();
                 for (at, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
@@ -45,7 +50,7 @@ pub(super) fn read(name: &str, raw: &[u8], columns: &Columns) -> Found {
                     }
                     cells.insert(head, Value::String(cell.to_owned()));
                 }
-                (format!("{name}:{line}"), cells)
+                (line, format!("{name}:{line}"), cells)
             }
             Err(error) => {
                 let line = error.position().map_or(0, csv::Position::line);
@@ -57,7 +62,9 @@ pub(super) fn read(name: &str, raw: &[u8], columns: &Columns) -> Found {
             found.skip(place, "an empty row");
             continue;
         }
-        let swallowed = cells.values().filter_map(Value::as_str).any(|cell| rows_in(cell, mark) >= 2);
+        let lines = line..reader_line.max(line + 1);
+        let swallowed = torn.range(lines).next().is_some()
+            || cells.values().filter_map(Value::as_str).any(|cell| rows_in(cell, mark) >= 2);
         let mut record = record(place, cells, &known);
         if swallowed {
             // The rows within the cell are lost as rows: nobody may take this for a whole import.
@@ -76,6 +83,30 @@ pub(super) fn read(name: &str, raw: &[u8], columns: &Columns) -> Found {
     }
     day_numbers(&mut found.records);
     found
+}
+
+/// The lines where something stands between a closing quotation mark and the end of its cell, which RFC 4180 does not allow: an
+/// earlier one was not closed, and what stands between them is no cell.
+fn torn(whole: &str, mark: u8) -> BTreeSet<u64> {
+    let mut torn = BTreeSet::new();
+    let (mut line, mut is_quoted, mut is_new) = (1, false, true);
+    let mut bytes = whole.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' if is_quoted && bytes.next_if_eq(&b'"').is_some() => {}
+            b'"' if is_quoted => {
+                is_quoted = false;
+                if bytes.peek().is_some_and(|next| *next != mark && !matches!(next, b'\r' | b'\n')) {
+                    torn.insert(line);
+                }
+            }
+            b'"' if is_new => is_quoted = true,
+            _ => {}
+        }
+        line += u64::from(byte == b'\n');
+        is_new = !is_quoted && (byte == mark || matches!(byte, b'\r' | b'\n'));
+    }
+    torn
 }
 
 /// The heads, each another: those that are empty or there twice have a name nevertheless.

@@ -93,6 +93,10 @@ pub(super) struct Tame {
     blocks: usize,
     carried: usize,
     moved: usize,
+    /// Line breaks that something has to follow before they mean anything.
+    breaks: usize,
+    /// Whether something stands in the block since it began.
+    has_begun: bool,
     /// For each open table, whether a cell of it is open.
     tables: Vec<bool>,
 }
@@ -141,6 +145,7 @@ impl Tame {
     fn text(&mut self, text: &str) {
         if !text.trim().is_empty() {
             self.outside_cells();
+            self.goes_on();
         }
         // A `<` of a text begins no tag.
         self.html.push_str(&text.replace('<', "&lt;"));
@@ -157,10 +162,16 @@ impl Tame {
             "title" | "plaintext" | "textarea" => self.text(raw),
             "xmp" => self.html.push_str(&format!("<pre>{}</pre>", raw.replace('<', "&lt;"))),
             "img" | "iframe" | "embed" | "video" | "audio" | "source" | "object" => self.media(tag),
-            "br" | "hr" | "wbr" => {
+            "br" => {
                 self.outside_cells();
-                self.html.push_str(&format!("<{name}>"));
+                self.breaks += usize::from(self.has_begun);
             }
+            "hr" => {
+                self.outside_cells();
+                self.edge();
+                self.html.push_str("<hr>");
+            }
+            "wbr" => {}
             _ if FORMATTING.contains(&name) => self.formatting(tag),
             _ if TABLE.contains(&name) => self.table(tag),
             _ if IMPLIED.contains(&name) => {
@@ -209,9 +220,23 @@ impl Tame {
         }
     }
 
+    /// Something of a line follows: line breaks before it count.
+    fn goes_on(&mut self) {
+        self.has_begun = true;
+        for _ in 0..std::mem::take(&mut self.breaks) {
+            self.html.push_str("<br>");
+        }
+    }
+
+    /// A block begins or ends: no line breaks stand there.
+    fn edge(&mut self) {
+        (self.breaks, self.has_begun) = (0, false);
+    }
+
     /// A block begins or ends: open formatting is carried on.
     fn block(&mut self) {
         self.outside_cells();
+        self.edge();
         self.blocks += 1;
         self.carried += self.formatting.len();
         if self.carried > MOST_CARRIED || self.moved > MOST_MOVED {
@@ -228,6 +253,9 @@ impl Tame {
 
     fn formatting(&mut self, tag: &Tag<'_>) {
         self.outside_cells();
+        if self.breaks > 0 {
+            self.goes_on();
+        }
         let name = tag.name.as_str();
         if name == "a" || name == "nobr" {
             // A link holds no other: the next one ends it.
@@ -254,6 +282,7 @@ impl Tame {
 
     fn table(&mut self, tag: &Tag<'_>) {
         let name = tag.name.as_str();
+        self.edge();
         if name == "table" {
             self.block();
             if self.open.len() >= DEEPEST || self.moved > MOST_MOVED {
@@ -273,6 +302,7 @@ impl Tame {
     }
 
     fn close_table(&mut self, name: &str) {
+        self.edge();
         self.blocks += 1;
         if let Some(cell) = self.tables.last_mut() {
             if name == "table" {
@@ -303,6 +333,7 @@ impl Tame {
 
     fn media(&mut self, tag: &Tag<'_>) {
         self.outside_cells();
+        self.goes_on();
         self.media += 1;
         // One element for all of them: what is shown is told apart by nobody after this.
         self.put(&Tag { name: "img".to_owned(), attributes: tag.attributes.clone(), raw: None });

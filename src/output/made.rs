@@ -26,8 +26,11 @@ const HEADER: &str = "meja-made 4\t";
 /// How many lines are written at a time.
 const LINES: usize = 1024;
 
-/// How many bytes a header has that says something.
-const HEAD: u64 = 45;
+/// More bytes than a header has.
+const HEAD: u64 = 128;
+
+/// Stands in a line where a file has no parts: whatever a line lost, it does not say that by chance.
+const NO_PARTS: &str = "-";
 
 /// What is known of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +58,7 @@ impl Made {
     pub(super) fn read(folder: &Path) -> Self {
         let mut text = String::new();
         let read = open(folder).is_some_and(|mut file| file.read_to_string(&mut text).is_ok());
-        let Some((common, lines)) = Some(&text).filter(|_| read).and_then(|text| header(text)) else {
+        let Some((common, count, lines)) = Some(&text).filter(|_| read).and_then(|text| header(text)) else {
             return Self::default();
         };
         let mut at = text.len() - lines.len();
@@ -64,6 +67,10 @@ impl Made {
             (at - line.len(), line)
         });
         let lines: Vec<(usize, &str)> = lines.collect();
+        // Nothing of a list is believed that was cut: a power cut may do that.
+        if lines.len() != count {
+            return Self::default();
+        }
         let entries: Vec<_> = lines
             .into_par_iter()
             .filter_map(|(start, line)| {
@@ -98,11 +105,12 @@ impl Made {
 impl Entry {
     /// One line of the list.
     fn read(line: &str) -> Option<(&str, Self)> {
-        let mut columns = line.trim_end_matches('\n').split('\t');
+        let mut columns = line.strip_suffix('\n')?.split('\t');
         let (path, key, bytes) = (columns.next()?, columns.next()?, columns.next()?);
-        let parts = match columns.next() {
-            Some(places) => Some(Arc::new(Parts::read(places, columns.next()?)?)),
-            None => None,
+        let parts = match (columns.next()?, columns.next(), columns.next()) {
+            (NO_PARTS, None, None) => None,
+            (places, Some(print), None) => Some(Arc::new(Parts::read(places, print)?)),
+            _ => return None,
         };
         let origin = Origin { key: key.parse().ok()?, parts };
         Some((path, Self { origin, bytes: bytes.parse().ok()? }))
@@ -140,9 +148,9 @@ impl Made {
             Some(common) => common.write(&mut text),
             None => text.push('-'),
         }
-        text.push('\n');
-        let head = text.len();
         let made: Vec<(&str, &Entry)> = made.collect();
+        text.push_str(&format!("\t{}\n", made.len()));
+        let head = text.len();
         let lines = made.par_chunks(LINES).map(|part| {
             let mut lines = String::with_capacity(part.len() * 128);
             for (path, Entry { origin: Origin { key, parts }, bytes }) in part {
@@ -150,9 +158,10 @@ impl Made {
                 key.write(&mut lines);
                 lines.push('\t');
                 bytes.write(&mut lines);
-                if let Some(parts) = parts {
-                    lines.push('\t');
-                    parts.write(&mut lines);
+                lines.push('\t');
+                match parts {
+                    Some(parts) => parts.write(&mut lines),
+                    None => lines.push_str(NO_PARTS),
                 }
                 lines.push('\n');
             }
@@ -179,8 +188,9 @@ fn open(folder: &Path) -> Option<File> {
     File::open(path).ok()
 }
 
-/// What the header says, and the lines after it.
-fn header(text: &str) -> Option<(Option<Print>, &str)> {
-    let (common, lines) = text.strip_prefix(HEADER)?.split_once('\n')?;
-    Some((common.parse().ok(), lines))
+/// What the header says - what is common, and how many lines there are - and the lines after it.
+fn header(text: &str) -> Option<(Option<Print>, usize, &str)> {
+    let (head, lines) = text.strip_prefix(HEADER)?.split_once('\n')?;
+    let (common, count) = head.split_once('\t')?;
+    Some((common.parse().ok(), count.parse().ok()?, lines))
 }

@@ -341,12 +341,12 @@ fn a_costly_file_is_made_again_only_if_its_key_or_its_bytes_are_others() -> Test
     assert_eq!(build(&[both[0], ("b.png", "3", "C")])?, ["a.png"], "gone");
 
     // Damage costs time, never a wrong file; a file that is no more leaves no trace.
-    fs::write(public.join(made::NAME), "meja-made 4\t-\na.png\t1\n\n")?;
+    fs::write(public.join(made::NAME), "meja-made 4\t-\t2\na.png\t1\n\n")?;
     assert_eq!(build(&[both[0]])?, ["a.png"]);
     assert!(!public.join("b.png").exists());
     let text = fs::read_to_string(public.join(made::NAME))?;
     let (key, bytes) = (Print::of(b"1"), Print::of(b"A"));
-    assert_eq!(text, format!("meja-made 4\t-\na.png\t{key}\t{bytes}\n"));
+    assert_eq!(text, format!("meja-made 4\t-\t1\na.png\t{key}\t{bytes}\t-\n"));
     Ok(())
 }
 

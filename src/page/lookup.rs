@@ -36,6 +36,11 @@ impl Files {
 }
 
 impl Pages {
+    /// Makes the files of the search page, before threads of a pool ask for them.
+    pub fn make_lookup(&self) {
+        self.lookup_files();
+    }
+
     pub(super) fn lookup_files(&self) -> &Files {
         self.lookup.get_or_init(|| files(self))
     }

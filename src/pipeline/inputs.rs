@@ -45,13 +45,14 @@ impl Inputs {
         let site = ready.site();
         let mut fingerprints = output::Inputs { common: Print::of(&[]), parts: Vec::new() };
         let mut places = FxHashMap::default();
-        for (place, article) in (0..).zip(&site.articles) {
+        for article in &site.articles {
             let path = &article.yaml.source.path;
             add(path.as_bytes());
             add(&[u8::from(article.date.is_after(&site.now))]);
             if let Some(print) = bodies.get(path.as_str()) {
+                // Far more articles than a place can count do not fit into memory.
+                places.insert(path.clone(), u32::try_from(fingerprints.parts.len()).unwrap_or(u32::MAX));
                 fingerprints.parts.push(*print);
-                places.insert(path.clone(), place);
             }
         }
         for route in ready.plan().routes() {

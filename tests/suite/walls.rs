@@ -85,7 +85,19 @@ const REACHES: &[(&str, &[&str], &[&str])] = &[
         &["content", "git", "revision", "links/memory.rs", "theme", "output", "publish", "render", "cli"],
     ),
     // A build leaves alone what was made without a look at the texts that changed, so pages may look only with a note of it.
-    ("the texts of articles without a note", &["Looked::unnoted"], &["site", "check", "render", "pipeline"]),
+    (
+        "the texts of articles without a note",
+        &["Looked::unnoted"],
+        &[
+            "site/circulated.rs",
+            "site/paths.rs",
+            "site/published.rs",
+            "site/references.rs",
+            "check",
+            "render",
+            "pipeline",
+        ],
+    ),
     ("notes of looks at texts", &["Looked::noted"], &["pipeline"]),
     (
         "the whole text of a file",

@@ -323,3 +323,60 @@ fn texts_of_a_blog_can_be_built() {
     let run = desk.meja(&["build", "--drafts"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
 }
+
+/// What somebody has to decide is not published: two verdicts for one claim, two texts at one address, a table that is torn.
+#[test]
+fn what_is_not_certain_stays_at_home() {
+    let desk = desk();
+    let row = |number: usize, rating: &str| {
+        format!(
+            "Klaim satu,{rating},Temuan.,Judul {number},2021-01-02,https://desk.example/{number},https://x.example/\n"
+        )
+    };
+    let head = "claim,rating,finding,title,date,url,sources\n";
+    desk.write("t.csv", format!("{head}{}{}", row(1, "Keliru"), row(2, "Benar")));
+    let (_, report) = import(&desk, &["csv", "t.csv"]);
+    assert_eq!((count(&report, "drafts"), count(&report, "imported")), (2, 0), "{report}");
+    assert!(
+        desk.read("content/articles/judul-1.md").contains("rated otherwise at another address (`t.csv:3`)")
+    );
+    assert!(
+        desk.read("content/articles/judul-2.md").contains("rated otherwise at another address (`t.csv:2`)")
+    );
+
+    let desk = self::desk();
+    let post = |number: usize| {
+        format!(
+            "<item><title>Judul {number}</title><link>https://desk.example/sama{}</link><content:encoded><![CDATA[<p>Isi yang ke-{number}.</p>]]></content:encoded>\
+             <wp:post_id>{number}</wp:post_id><wp:post_date>2020-05-01 10:00:00</wp:post_date><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>",
+            if number == 1 { "/" } else { "" }
+        )
+    };
+    desk.write("blog.xml", wxr(&(post(1) + &post(2))));
+    let (_, report) = import(&desk, &["wordpress", "blog.xml"]);
+    assert_eq!(count(&report, "imported"), 0, "{report}");
+    let article = desk.read("content/articles/judul-1.md");
+    assert!(article.contains("Isi yang ke-1.") && article.contains("Isi yang ke-2."), "{article}");
+    assert!(article.contains("another text for the same address"), "{article}");
+
+    let desk = self::desk();
+    let whole = row(2, "Benar").replacen("Klaim satu", "\"Klaim dua\"", 1);
+    desk.write(
+        "t.csv",
+        format!("{head}\"{}{whole}{}", row(1, "Keliru"), row(3, "Keliru").replace("satu", "tiga")),
+    );
+    let run = desk.meja(&["import", "csv", "t.csv"]);
+    assert_eq!(run.code, 1, "{}{}", run.stdout, run.stderr);
+    assert!(run.stderr.contains("t.csv:2: a quotation mark may not have been closed"), "{}", run.stderr);
+    assert!(desk.read("content/articles/judul-3.md").contains("verdict: keliru"));
+    assert!(desk.read("content/articles/judul-2.md").contains("status: draft"));
+}
+
+/// An old address that is no path of this site is no alias.
+#[test]
+fn odd_addresses_are_no_aliases() {
+    let desk = desk();
+    desk.write("t.csv", "claim,title,url\nKlaim,Judul,https://desk.example//other.example/p\n");
+    import(&desk, &["csv", "t.csv"]);
+    assert!(!desk.read("content/articles/judul.md").contains("aliases"));
+}
