@@ -80,10 +80,14 @@ pub(super) fn join(records: &mut Vec<Record>, mut record: Record) {
 
 /// A claim that the desk judged otherwise at another address is for somebody to decide, wherever it stands.
 pub(super) fn compare(groups: &mut [(String, Vec<Record>)], is_own: impl Fn(&Record) -> bool) {
-    let is_rated = |record: &Record| record.rating.label.is_some() || record.rating.value.is_some();
+    // What stays at home anyway keeps nothing else there.
+    let is_rated = |record: &Record| {
+        let is_judged = record.rating.label.is_some() || record.rating.value.is_some();
+        is_judged && !record.is_plain && !record.unpublished && record.conflicts.is_empty()
+    };
     let mut places: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
     for (group, (_, records)) in groups.iter().enumerate() {
-        for (number, record) in records.iter().enumerate().filter(|(_, record)| !record.is_plain) {
+        for (number, record) in records.iter().enumerate() {
             if let Some(claim) = record.claim.as_ref().filter(|_| is_rated(record) && is_own(record)) {
                 places.entry(claim.to_lowercase()).or_default().push((group, number));
             }

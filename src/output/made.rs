@@ -85,9 +85,9 @@ impl Made {
 
     /// What every file in the folder may have depended on, if that is known.
     pub(super) fn common_of(folder: &Path) -> Option<Print> {
-        let mut text = String::new();
-        open(folder)?.take(HEAD).read_to_string(&mut text).ok()?;
-        header(&text)?.0
+        let mut begin = Vec::new();
+        open(folder)?.take(HEAD).read_to_end(&mut begin).ok()?;
+        header(&String::from_utf8_lossy(&begin))?.0
     }
 
     /// Whether what every file may depend on is as it was.

@@ -311,6 +311,7 @@ fn a_build_that_changes_everything_ends_like_any_other() -> Tested {
 
 #[cfg(unix)]
 mod links;
+mod parts;
 
 #[test]
 fn a_costly_file_is_made_again_only_if_its_key_or_its_bytes_are_others() -> Tested {
