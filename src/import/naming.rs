@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use url::Url;
 
+use super::Format;
 use super::memory::Entry;
 use super::pages;
 use super::plan::Desk;
@@ -200,8 +201,13 @@ impl Desk<'_> {
         }
         self.taken.people.insert(id.clone(), name.to_owned());
         let path = format!("content/people/{id}.md");
-        let key = format!("{} person {id}", self.format.name());
+        let key = key_of_person(self.format, &id);
         self.settle(&key, &path, pages::person(name), Vec::new(), &[]);
         id
     }
+}
+
+/// What names the file of a person that an import of this kind wrote.
+pub(super) fn key_of_person(format: Format, id: &str) -> String {
+    format!("{} person {id}", format.name())
 }

@@ -78,7 +78,14 @@ impl Desk<'_> {
 
     fn is_ours(&self, author: &str) -> bool {
         same(author, &self.config.publisher.name)
-            || self.taken.people.values().any(|person| same(author, person))
+            || self.taken.people.iter().any(|(id, person)| same(author, person) && !self.is_of_reviews(id))
+    }
+
+    /// Whether somebody is here only because a review that was imported names them: that makes nobody one of the desk.
+    fn is_of_reviews(&self, id: &str) -> bool {
+        [Format::ClaimReview, Format::Google]
+            .iter()
+            .any(|format| self.plan.memory.entries.contains_key(&super::naming::key_of_person(*format, id)))
     }
 }
 

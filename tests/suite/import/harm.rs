@@ -380,3 +380,21 @@ fn odd_addresses_are_no_aliases() {
     import(&desk, &["csv", "t.csv"]);
     assert!(!desk.read("content/articles/judul.md").contains("aliases"));
 }
+
+/// Another desk that is named in small letters does not become one of ours by its first review.
+#[test]
+fn another_desk_stays_another() {
+    let desk = desk();
+    let review = |number: usize| {
+        json!({"text": format!("Klaim {number}."), "claimReview": [{"publisher": {"name": "lain"}, "url": format!("https://lain.example/{number}"),
+            "title": format!("Judul {number}"), "reviewDate": "2021-07-16T00:00:00Z", "textualRating": "Keliru"}]})
+    };
+    desk.write("g.json", json!({"claims": [review(1), review(2)]}).to_string());
+    for _ in 0..2 {
+        import(&desk, &["google", "g.json"]);
+        for number in [1, 2] {
+            let article = desk.read(&format!("content/articles/judul-{number}.md"));
+            assert!(article.contains("it may be the check of another desk"), "{article}");
+        }
+    }
+}
