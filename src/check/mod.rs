@@ -175,7 +175,7 @@ fn of_article(facts: Facts<'_>, article: &Article) -> Vec<Diagnostic> {
             Find::Site(_) => continue,
             Find::Article(find) if is_on => find(facts, article, &mut found),
             Find::Text(find) if is_on => {
-                find(&article.yaml.source, article.body(&Looked::unnoted()), &mut found)
+                find(&article.yaml.source, article.body(&Looked::unnoted()), &mut found);
             }
             Find::Article(_) | Find::Text(_) => {}
         }

@@ -33,6 +33,7 @@ pub use file::Written;
 pub use inputs::{Inputs, Origin, Parts};
 
 use made::{Entry, Made};
+use rayon::prelude::*;
 use tree::Base;
 
 use crate::digest::Print;
@@ -184,8 +185,7 @@ impl Output {
 
         let new = tree::minus(&files, listed);
         let mut union: Vec<&str> = listed.iter().map(String::as_str).chain(new.iter().copied()).collect();
-        // Two lists that are sorted: they are only merged.
-        union.sort();
+        union.par_sort_unstable();
         if self.listed.is_none() || !new.is_empty() {
             self.store_manifest(union.iter().copied())?;
         }

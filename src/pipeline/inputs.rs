@@ -93,8 +93,8 @@ fn of_document(read: &Read) -> (Print, Option<Print>) {
             found(&|| format!("{:?}", article.front()));
             add(&mut front, article.yaml.text().as_bytes());
             let (whole, yaml) = (&article.yaml.source.text, &article.yaml.span);
-            add(&mut body, whole[..yaml.start].as_bytes());
-            add(&mut body, whole[yaml.end..].as_bytes());
+            add(&mut body, &whole.as_bytes()[..yaml.start]);
+            add(&mut body, &whole.as_bytes()[yaml.end..]);
             if asked {
                 add(&mut body, format!("{:?}", article.body(&Looked::unnoted())).as_bytes());
             }

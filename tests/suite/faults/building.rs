@@ -21,7 +21,7 @@ fn phase(found: &Tree, before: &Tree, wanted: &Tree) -> &'static str {
     if has(".meja-manifest.new") {
         "a manifest on its way"
     } else if has(".meja-made.new") {
-        "the list of cards on its way"
+        "the list of what was made on its way"
     } else if found == before {
         "before anything was written"
     } else if !is_written(wanted) {
@@ -33,7 +33,7 @@ fn phase(found: &Tree, before: &Tree, wanted: &Tree) -> &'static str {
     } else if found == wanted {
         "complete"
     } else {
-        "removed, the list of cards still the old one"
+        "removed, the list of what was made still the old one"
     }
 }
 
