@@ -1,7 +1,7 @@
 //! Digests: SHA-256 (FIPS 180-4) for what readers can check, and a quick one for what only Meja compares with
 //! itself. The one file that knows the libraries.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::io::{self, Read};
 use std::str::FromStr;
 
@@ -24,13 +24,18 @@ pub fn sha256_of(mut from: impl Read) -> io::Result<(u64, String)> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    let mut out = String::with_capacity(bytes.len() * 2);
+    write_hex(bytes, &mut out);
+    out
 }
 
-const DIGITS: &[u8; 16] = b"0123456789abcdef";
+fn write_hex(bytes: &[u8], out: &mut String) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    for byte in bytes {
+        out.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        out.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
+}
 
 /// A fingerprint of 128 bits (XXH3): tells what changed since the last build. It is quick, and no proof
 /// against anybody who wants two texts to have the same one.
@@ -45,10 +50,7 @@ impl Print {
 
     /// Writes it as it is displayed: 32 small hexadecimal digits.
     pub fn write(self, out: &mut String) {
-        for byte in self.0.to_be_bytes() {
-            out.push(char::from(DIGITS[usize::from(byte >> 4)]));
-            out.push(char::from(DIGITS[usize::from(byte & 15)]));
-        }
+        write_hex(&self.0.to_be_bytes(), out);
     }
 
     /// Its bytes.
@@ -59,7 +61,7 @@ impl Print {
 
 impl fmt::Display for Print {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:032x}", self.0)
+        f.write_str(&hex(&self.0.to_be_bytes()))
     }
 }
 

@@ -215,7 +215,7 @@ pub fn write_and_hold(
     let remaining: Vec<&site::Route> = routes
         .into_par_iter()
         .filter(|route| {
-            let is_kept = inputs::is_covered(&route.recipe) && output.keep_same(&route.file());
+            let is_kept = !is_new && inputs::is_covered(&route.recipe) && output.keep_same(&route.file());
             if is_kept {
                 on_page();
             }
@@ -269,18 +269,16 @@ fn write_route(
     let looked = Looked::noted();
     let made = pages.make(&route.path, &route.recipe, &looked);
     let key = costly.is_none().then(|| render::key(&ready.engine, pages, &made)).flatten();
-    let is_page = key.is_some();
     let origin = key.or_else(|| inputs::is_covered(&route.recipe).then_some(inputs.fingerprints.common));
     let origin = origin.map(|key| inputs.origin(key, looked));
-    if is_page && origin.as_ref().is_some_and(|origin| output.keep(file, origin)) {
+    if key.is_some() && origin.as_ref().is_some_and(|origin| output.keep(file, origin)) {
         return Ok(());
     }
-    let is_costly = costly.is_some();
     let bytes = match render::finish(&ready.engine, pages, route, made) {
         Ok(bytes) => bytes,
         Err(diagnostic) => {
             // A card or a stamp of yesterday may bear another verdict than today's page.
-            if is_costly {
+            if costly.is_some() {
                 output.discard(file).map_err(Failed::Output)?;
             }
             return Err(Failed::Content(vec![*diagnostic]));

@@ -96,16 +96,14 @@ pub(super) fn compare(groups: &mut [(String, Vec<Record>)], is_own: impl Fn(&Rec
     for places in places.into_values().filter(|places| places.len() > 1) {
         let at = |(group, number): (usize, usize)| &groups[group].1[number];
         let first = at(places[0]);
-        let Some(other) = places.iter().find(|place| are_rated_otherwise(first, at(**place))) else {
-            continue;
-        };
+        let otherwise: Vec<bool> =
+            places.iter().map(|place| are_rated_otherwise(first, at(*place))).collect();
+        let Some(other) = otherwise.iter().position(|is_otherwise| *is_otherwise) else { continue };
         let of = |place: &str| format!("the same claim is rated otherwise at another address (`{place}`)");
-        let (to_first, to_others) = (of(&at(*other).place), of(&first.place));
-        for place in &places {
-            let is_otherwise =
-                are_rated_otherwise(&groups[places[0].0].1[places[0].1], &groups[place.0].1[place.1]);
+        let (to_first, to_others) = (of(&at(places[other]).place), of(&first.place));
+        for ((group, number), is_otherwise) in places.into_iter().zip(otherwise) {
             let conflict = if is_otherwise { &to_others } else { &to_first };
-            groups[place.0].1[place.1].conflicts.push(conflict.clone());
+            groups[group].1[number].conflicts.push(conflict.clone());
         }
     }
 }

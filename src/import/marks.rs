@@ -82,6 +82,26 @@ enum Piece {
     Close(Mark),
 }
 
+fn char_of(piece: Piece) -> Option<char> {
+    match piece {
+        Piece::Char(_, c) => Some(c),
+        Piece::Open(_) | Piece::Close(_) => None,
+    }
+}
+
+fn is_word(c: Option<char>) -> bool {
+    c.is_some_and(char::is_alphanumeric)
+}
+
+/// The ends of a text are as white space.
+fn is_space(c: Option<char>) -> bool {
+    c.is_none_or(char::is_whitespace)
+}
+
+fn is_sign(c: Option<char>) -> bool {
+    !is_word(c) && !is_space(c)
+}
+
 /// Writes marks and links. What cannot be marked without touching a link or code is not marked.
 pub(super) fn resolved(text: &str) -> String {
     let pieces = once(pieces(text));
@@ -195,22 +215,18 @@ fn between(out: &mut Vec<Piece>, run: &[Piece], next: Option<Piece>) -> bool {
             Piece::Close(_) | Piece::Char(..) => closes.push(*piece),
         }
     }
-    let is_word = |piece: Option<Piece>| matches!(piece, Some(Piece::Char(_, c)) if c.is_alphanumeric());
-    let is_sign = |piece: Option<Piece>| matches!(piece, Some(Piece::Char(_, c)) if !c.is_alphanumeric() && !c.is_whitespace());
     // Signs between marked words and a letter right after them are left outside.
     let mut moved = Vec::new();
-    if !closes.is_empty() && is_word(next) {
-        while is_sign(out.last().copied()) && is_movable(out) {
+    if !closes.is_empty() && is_word(next.and_then(char_of)) {
+        while is_sign(out.last().copied().and_then(char_of)) && is_movable(out) {
             moved.extend(out.pop());
         }
     }
-    let before = out.last().copied();
+    let before = out.last().copied().and_then(char_of);
     out.append(&mut closes);
-    let has_moved = !moved.is_empty();
     out.extend(moved.into_iter().rev());
     let goes_first = !opens.is_empty()
-        && is_sign(next)
-        && !has_moved
+        && is_sign(next.and_then(char_of))
         && is_word(before)
         && next.is_some_and(is_movable_sign);
     if goes_first {
@@ -244,24 +260,18 @@ fn is_movable_sign(piece: Piece) -> bool {
 fn paired(pieces: &[Piece]) -> Vec<Piece> {
     let mut keep = vec![true; pieces.len()];
     let mut open: Vec<(Mark, usize)> = Vec::new();
-    let char_of = |piece: &Piece| match piece {
-        Piece::Char(_, c) => Some(*c),
-        Piece::Open(_) | Piece::Close(_) => None,
-    };
     // The characters on both sides of each piece.
     let mut before: Vec<Option<char>> = Vec::with_capacity(pieces.len());
     let mut after = vec![None; pieces.len()];
     let (mut last, mut next) = (None, None);
     for piece in pieces {
         before.push(last);
-        last = char_of(piece).or(last);
+        last = char_of(*piece).or(last);
     }
     for (at, piece) in pieces.iter().enumerate().rev() {
         after[at] = next;
-        next = char_of(piece).or(next);
+        next = char_of(*piece).or(next);
     }
-    let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
-    let is_sign = |c: Option<char>| c.is_some_and(|c| !c.is_alphanumeric() && !c.is_whitespace());
     for (at, piece) in pieces.iter().enumerate() {
         match piece {
             Piece::Char(..) => {}

@@ -83,8 +83,7 @@ pub(super) fn plain(text: &str) -> String {
             break;
         }
         let Ok(tree) = HtmlToMarkdown::new().html_to_tree(&tame(&text).html) else { break };
-        only_text(&tree);
-        let read = text_of(&tree).replace(TILDE, "~");
+        let read = text_of(&tree);
         if read == text {
             break;
         }
@@ -163,13 +162,12 @@ fn link(handlers: &dyn Handlers, element: &Element<'_>, base: Option<&Url>) -> S
     let (start, end) = marks::edges(&words);
     let inner = &words[start..end];
     // A picture that leads to itself in full is one link.
-    let picture = inner.strip_suffix(">)").and_then(|rest| rest.rsplit_once("](<"));
-    let is_one = |label: &str, small: &str| {
+    let picture = inner.strip_prefix(START).and_then(|rest| rest.strip_prefix('[')?.strip_suffix(">)"));
+    let is_one = |(label, small): &(&str, &str)| {
         let full = in_full(small);
-        label.starts_with([START, '[']) && !label.contains("](") && full.is_some() && full == in_full(&url)
+        !label.contains("](") && full.is_some() && full == in_full(&url)
     };
-    if let Some((label, small)) = picture.filter(|(label, small)| is_one(label, small)) {
-        let label = label.trim_start_matches(START).strip_prefix('[').unwrap_or(label);
+    if let Some((label, small)) = picture.and_then(|inside| inside.rsplit_once("](<")).filter(is_one) {
         let label = if label == label_of(small) { label_of(&url) } else { label.to_owned() };
         return format!("{START}[{label}](<{url}>)");
     }
@@ -240,23 +238,12 @@ fn each(tree: &Rc<Node>, mut visit: impl FnMut(&Rc<Node>) -> bool) {
 
 /// Leaves out what entities stand for that no page can have, and tells a `~` of a text from a mark.
 fn only_text(tree: &Rc<Node>) {
-    let clean = |node: &Rc<Node>, is_code: bool| {
-        if let NodeData::Text { contents } = &node.data {
-            let mut contents = contents.borrow_mut();
-            let text = without_controls(&contents);
-            *contents = if is_code { text } else { text.replace('~', &TILDE.to_string()) }.into();
-        }
-    };
     each(tree, |node| {
-        let is_code = matches!(&node.data, NodeData::Element { name, .. } if matches!(&*name.local, "code" | "pre" | "kbd" | "samp"));
-        if is_code {
-            each(node, |node| {
-                clean(node, true);
-                true
-            });
+        if let NodeData::Text { contents } = &node.data {
+            let text = without_controls(&contents.borrow()).replace('~', TILDE.encode_utf8(&mut [0; 4]));
+            *contents.borrow_mut() = text.into();
         }
-        clean(node, false);
-        !is_code
+        true
     });
 }
 
@@ -265,7 +252,7 @@ fn text_of(tree: &Rc<Node>) -> String {
     let mut out = String::new();
     each(tree, |node| {
         match &node.data {
-            NodeData::Text { contents } => out.push_str(&contents.borrow()),
+            NodeData::Text { contents } => out.push_str(&without_controls(&contents.borrow())),
             NodeData::Element { name, .. } => match &*name.local {
                 "p" | "br" | "div" | "li" | "td" | "tr" | "h1" | "h2" | "h3" | "h4" => out.push(' '),
                 name if STRUCK.contains(&name) => return false,

@@ -1,5 +1,9 @@
 use super::{markdown, paragraphs, plain};
 
+fn of(html: &str) -> String {
+    markdown(html, None).0
+}
+
 #[test]
 fn html_becomes_markdown() {
     let html = "<h2>Narasi</h2><p>Ia <b>berkata</b> <a href=\"/a b\">di sini</a>.<script>x()</script></p>\
@@ -25,7 +29,6 @@ fn pictures_that_lead_to_themselves_are_one_link() {
 
 #[test]
 fn an_exclamation_mark_makes_no_picture_of_a_link() {
-    let of = |html: &str| markdown(html, None).0;
     assert_eq!(of("Baca!<a href='https://x.example/a'>ini</a>"), "Baca\\![ini](<https://x.example/a>)");
     assert_eq!(of("Baca!<img src='https://x.example/a.png'>"), "Baca\\![a.png](<https://x.example/a.png>)");
     assert_eq!(of("Baca! <a href='https://x.example/a'>ini</a>"), "Baca! [ini](<https://x.example/a>)");
@@ -59,7 +62,6 @@ fn words_lose_their_markup_and_nothing_else() {
 
 #[test]
 fn figures_above_and_below_the_line_stay_other_figures() {
-    let of = |html: &str| markdown(html, None).0;
     assert_eq!(
         of("10<sup>6</sup> m<sup>2</sup>, CO<sub>2</sub>, 10<sup>−3</sup>, 2<sup>n</sup>"),
         "10⁶ m², CO₂, 10⁻³, 2ⁿ"
@@ -71,7 +73,6 @@ fn figures_above_and_below_the_line_stay_other_figures() {
 
 #[test]
 fn line_breaks_at_the_ends_of_blocks_mean_nothing() {
-    let of = |html: &str| markdown(html, None).0;
     assert_eq!(of("<p>satu<br></p><h2>dua<br></h2><ul><li>tiga<br></li></ul>"), "satu\n\n## dua\n\n- tiga");
     assert_eq!(of("<p><br>satu<br>dua<br><br></p>"), "satu\\\ndua");
     assert_eq!(of("<p><a href='https://x.example/'>satu<br></a></p>"), "[satu](<https://x.example/>)");
@@ -81,7 +82,6 @@ fn line_breaks_at_the_ends_of_blocks_mean_nothing() {
 
 #[test]
 fn what_is_emphasised_is_so_whatever_stands_beside_it() {
-    let of = |html: &str| markdown(html, None).0;
     assert_eq!(of("<b>Klaim:</b>Bulan"), "**Klaim**:Bulan");
     assert_eq!(of("<b>HOAKS!</b>Setelah <i>\"Times\"</i>s"), "**HOAKS**!Setelah *\"Times*\"s");
     assert_eq!(of("kata<i>(sumber)</i>"), "kata(*sumber)*");

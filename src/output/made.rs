@@ -100,37 +100,7 @@ impl Made {
         let at = self.entries.binary_search_by(|(known, _)| self.text[known.clone()].cmp(path)).ok()?;
         Some(&self.entries[at].1)
     }
-}
 
-impl Entry {
-    /// One line of the list.
-    fn read(line: &str) -> Option<(&str, Self)> {
-        let mut columns = line.strip_suffix('\n')?.split('\t');
-        let (path, key, bytes) = (columns.next()?, columns.next()?, columns.next()?);
-        let parts = match (columns.next()?, columns.next(), columns.next()) {
-            (NO_PARTS, None, None) => None,
-            (places, Some(print), None) => Some(Arc::new(Parts::read(places, print)?)),
-            _ => return None,
-        };
-        let origin = Origin { key: key.parse().ok()?, parts };
-        Some((path, Self { origin, bytes: bytes.parse().ok()? }))
-    }
-
-    /// Whether the parts it was made from are as they were.
-    pub(super) fn has(&self, inputs: &Inputs) -> bool {
-        self.origin.parts.as_ref().is_none_or(|parts| inputs.same(parts))
-    }
-
-    /// The size of the file at `location` in bytes, if it is as it was made.
-    pub(super) fn stands_at(&self, location: &Path) -> Option<u64> {
-        // Nothing that a link leads to, nor anything else that was put in its place.
-        fs::symlink_metadata(location).ok().filter(fs::Metadata::is_file)?;
-        let bytes = fs::read(location).ok()?;
-        (Print::of(&bytes) == self.bytes).then_some(bytes.len() as u64)
-    }
-}
-
-impl Made {
     /// Writes a list in place of this one if it says something else, or removes it if it is empty. What is lost of it
     /// costs only time, but that may be minutes: the old one stays until the new one is whole.
     ///
@@ -178,6 +148,34 @@ impl Made {
             };
         }
         file::put_list(folder, NEXT, NAME, &text, false)
+    }
+}
+
+impl Entry {
+    /// One line of the list.
+    fn read(line: &str) -> Option<(&str, Self)> {
+        let mut columns = line.strip_suffix('\n')?.split('\t');
+        let (path, key, bytes) = (columns.next()?, columns.next()?, columns.next()?);
+        let parts = match (columns.next()?, columns.next(), columns.next()) {
+            (NO_PARTS, None, None) => None,
+            (places, Some(print), None) => Some(Arc::new(Parts::read(places, print)?)),
+            _ => return None,
+        };
+        let origin = Origin { key: key.parse().ok()?, parts };
+        Some((path, Self { origin, bytes: bytes.parse().ok()? }))
+    }
+
+    /// Whether the parts it was made from are as they were.
+    pub(super) fn has(&self, inputs: &Inputs) -> bool {
+        self.origin.parts.as_ref().is_none_or(|parts| inputs.same(parts))
+    }
+
+    /// The size of the file at `location` in bytes, if it is as it was made.
+    pub(super) fn stands_at(&self, location: &Path) -> Option<u64> {
+        // Nothing that a link leads to, nor anything else that was put in its place.
+        fs::symlink_metadata(location).ok().filter(fs::Metadata::is_file)?;
+        let bytes = fs::read(location).ok()?;
+        (Print::of(&bytes) == self.bytes).then_some(bytes.len() as u64)
     }
 }
 

@@ -5,7 +5,7 @@
 //! 1. [`Output::open`] locks the folder and refuses one that holds anything but our own files.
 //! 2. [`Output::begin`] looks at everything first; then puts a manifest in force that lists the old
 //!    files and the new ones, and makes the folders.
-//! 3. [`Output::write`] compares and writes; [`Output::keep`] leaves a costly file that would come
+//! 3. [`Output::write`] compares and writes; [`Output::keep`] leaves a file that would come
 //!    out the same.
 //! 4. [`Output::finish`] removes what is no longer part of the site and shrinks the manifest.
 //!
@@ -22,7 +22,7 @@ mod names;
 mod place;
 mod tree;
 
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -33,6 +33,7 @@ pub use file::Written;
 pub use inputs::{Inputs, Origin, Parts};
 
 use made::{Entry, Made};
+use place::Lock;
 use rayon::prelude::*;
 use tree::Base;
 
@@ -63,7 +64,7 @@ pub struct Output {
     /// Numbers the files on their way.
     serial: AtomicUsize,
     /// Held until the end.
-    lock: File,
+    lock: Lock,
 }
 
 #[derive(Debug)]
@@ -116,7 +117,7 @@ pub struct Finished {
     pub files: Vec<String>,
     /// What the build did.
     pub summary: Summary,
-    _lock: File,
+    _lock: Lock,
 }
 
 impl Output {

@@ -96,9 +96,20 @@ pub(super) fn refuse_foreign(folder: &Path, shown: &Path) -> Result<(), OutputEr
     Err(OutputError::Foreign { folder: shown.to_owned(), files: names, more })
 }
 
-/// Locks the folder until the file is dropped. The system holds the lock, so a killed build leaves
+/// A lock of the folder, until it is dropped.
+#[derive(Debug)]
+pub(super) struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Said outright: a program that another thread is just starting has the file open for a moment, and would hold the lock on.
+        let _ = fs4::FileExt::unlock(&self.0);
+    }
+}
+
+/// Locks the folder until the answer is dropped. The system holds the lock, so a killed build leaves
 /// none behind.
-pub(super) fn lock(folder: &Path, shown: &Path) -> Result<File, OutputError> {
+pub(super) fn lock(folder: &Path, shown: &Path) -> Result<Lock, OutputError> {
     let path = folder.join(LOCK);
     let shown_path = shown.join(LOCK);
     let cannot = |error| OutputError::io("lock", &shown_path, error);
@@ -109,10 +120,10 @@ pub(super) fn lock(folder: &Path, shown: &Path) -> Result<File, OutputError> {
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(cannot)?;
     // Named in full, because newer compilers have a method of the same name with another error.
     match fs4::FileExt::try_lock(&file) {
-        Ok(()) => Ok(file),
+        Ok(()) => Ok(Lock(file)),
         Err(fs4::TryLockError::WouldBlock) => Err(OutputError::Locked { folder: shown.to_owned() }),
         // Some network file systems have no locks; building there unguarded beats not at all.
-        Err(fs4::TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(file),
+        Err(fs4::TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(Lock(file)),
         Err(fs4::TryLockError::Error(error)) => Err(cannot(error)),
     }
 }

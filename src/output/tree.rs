@@ -1,7 +1,7 @@
 //! What stands in the folder: looking before writing, making folders, removing files.
 //!
-//! Nothing here follows a symbolic link below the output folder. A link is never something a build
-//! wrote, so whatever is behind it is somebody else's.
+//! Nothing here is written or removed through a symbolic link below the output folder. A link is never something a
+//! build wrote, so whatever is behind it is somebody else's.
 
 use std::collections::HashMap;
 use std::fs::{self, FileType};

@@ -43,7 +43,7 @@ impl Inputs {
             }
         }
         let site = ready.site();
-        let mut fingerprints = output::Inputs { common: Print::of(&[]), parts: Vec::new() };
+        let mut parts = Vec::new();
         let mut places = FxHashMap::default();
         for article in &site.articles {
             let path = &article.yaml.source.path;
@@ -51,15 +51,14 @@ impl Inputs {
             add(&[u8::from(article.date.is_after(&site.now))]);
             if let Some(print) = bodies.get(path.as_str()) {
                 // Far more articles than a place can count do not fit into memory.
-                places.insert(path.clone(), u32::try_from(fingerprints.parts.len()).unwrap_or(u32::MAX));
-                fingerprints.parts.push(*print);
+                places.insert(path.clone(), u32::try_from(parts.len()).unwrap_or(u32::MAX));
+                parts.push(*print);
             }
         }
         for route in ready.plan().routes() {
             add(route.path.as_bytes());
         }
-        fingerprints.common = Print::of(&text);
-        Self { fingerprints, places }
+        Self { fingerprints: output::Inputs { common: Print::of(&text), parts }, places }
     }
 
     /// What a file was made from: its key, and the texts that were looked at.

@@ -75,8 +75,7 @@ pub struct Live {
 impl Live {
     /// Prepares what was read.
     pub fn new(desk: Desk, base: Option<BaseUrl>, options: Options) -> Self {
-        let ready = Arc::new(pipeline::prepare(&desk, &showing(&options), None));
-        ready.site().index_for_pages();
+        let ready = Arc::new(prepared(&desk, &options, None));
         let diagnostics = Arc::new(ready.diagnostics.clone());
         let view = View { version: 0, ready, diagnostics };
         Self {
@@ -128,9 +127,7 @@ impl Live {
         let old = self.view();
         let ready = {
             let desk = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
-            let ready = pipeline::prepare(&desk, &showing(&self.options), Some(&old.ready));
-            ready.site().index_for_pages();
-            ready
+            prepared(&desk, &self.options, Some(&old.ready))
         };
         let diagnostics = Arc::new(ready.diagnostics.clone());
         let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
@@ -165,6 +162,13 @@ impl Live {
         // The old site goes away here, after everyone has been told of the new one.
         drop(old);
     }
+}
+
+/// A site whose pages need not wait for the index of words.
+fn prepared(desk: &Desk, options: &Options, before: Option<&Ready>) -> Ready {
+    let ready = pipeline::prepare(desk, &showing(options), before);
+    ready.site().index_for_pages();
+    ready
 }
 
 /// Editors see everything, each thing marked as what it is.
